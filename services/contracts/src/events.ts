@@ -1,0 +1,36 @@
+import { z } from 'zod'
+import { Money } from './money.ts'
+import { SkuQuantity } from './reservations.ts'
+
+const OrderFact = z.object({ orderId: z.string(), number: z.string() })
+
+/** Every event of the system by name. Names are facts; a breaking change is a new version beside the old one. */
+export const EVENT_DATA = {
+  'user.registered': z.object({ userId: z.string(), email: z.string(), name: z.string() }),
+  'product.updated': z.object({ productId: z.string(), version: z.int() }),
+  'stock.adjusted': z.object({ sku: z.string(), onHand: z.int(), available: z.int() }),
+  'order.placed': OrderFact.extend({ cartId: z.string(), email: z.string(), total: Money }),
+  'order.confirmed': OrderFact.extend({
+    email: z.string(),
+    total: Money,
+    cartId: z.string(),
+    cartVersion: z.int(),
+    lines: z.array(SkuQuantity.extend({ title: z.string(), options: z.record(z.string(), z.string()), total: Money })),
+    shippingName: z.string(),
+  }),
+  'order.expired': OrderFact.extend({}),
+  'order.cancelled': OrderFact.extend({ email: z.string(), wasPaid: z.boolean(), total: Money }),
+  'order.shipped': OrderFact.extend({ email: z.string(), carrier: z.string(), tracking: z.string() }),
+  'order.delivered': OrderFact.extend({ email: z.string() }),
+  'payment.succeeded': z.object({ orderId: z.string(), intentId: z.string(), amount: Money }),
+  'payment.failed': z.object({ orderId: z.string(), intentId: z.string(), code: z.string() }),
+  'payment.refunded': z.object({ orderId: z.string(), refundId: z.string(), amount: Money, refundedTotal: Money }),
+} as const
+
+export type EventType = keyof typeof EVENT_DATA
+export type EventData<T extends EventType> = z.infer<(typeof EVENT_DATA)[T]>
+
+/** The envelope every event travels in, from outbox to inbox. */
+export type DomainEvent<T extends EventType = EventType> = {
+  [K in T]: { id: string; type: K; version: 1; occurredAt: string; requestId?: string; data: EventData<K> }
+}[T]
