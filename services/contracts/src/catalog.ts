@@ -76,12 +76,21 @@ export type Product = z.infer<typeof Product>
 export const ProductCard = Product
 export type ProductCard = Product
 
-/** Counts are OR within a facet and AND across facets; `param` is the query key that selects a value. */
+/**
+ * Counts are OR within a facet and AND across facets. `param` is the query key that selects `value`; `label` is what to show.
+ * Category, Availability (`inStock`), Sale (`onSale`), Rating (`rating.min`), Brand and every option are facets.
+ */
 export const Facet = z.object({
   name: z.string(),
   param: z.string(),
   values: z.array(
-    z.object({ value: z.string(), count: z.int(), selected: z.boolean(), swatch: z.string().optional() }),
+    z.object({
+      value: z.string(),
+      label: z.string(),
+      count: z.int(),
+      selected: z.boolean(),
+      swatch: z.string().optional(),
+    }),
   ),
 })
 export type Facet = z.infer<typeof Facet>
@@ -141,11 +150,13 @@ const oneOrMore = z.union([z.string(), z.array(z.string())])
 export const ProductListQuery = z
   .object({
     q: z.string().trim().max(120).optional(),
-    category: z.string().max(96).optional(),
+    category: oneOrMore.optional(),
     brand: oneOrMore.optional(),
     'price.min': z.coerce.number().int().min(0).optional(),
     'price.max': z.coerce.number().int().min(0).optional(),
     inStock: z.enum(['true', 'false']).optional(),
+    onSale: z.enum(['true', 'false']).optional(),
+    'rating.min': z.coerce.number().min(0).max(5).optional(),
     sort: ProductSort.optional(),
     limit: z.coerce.number().int().min(1).max(100).default(24),
     page: z.coerce.number().int().min(1).max(10_000).optional(),
