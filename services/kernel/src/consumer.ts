@@ -1,0 +1,115 @@
+import { EVENT_DATA, type DomainEvent, type EventType } from '@vitrine/contracts/events'
+import type { Redis } from 'ioredis'
+import type { ClientSession } from 'mongoose'
+import { newId } from './ids.ts'
+import type { Log } from './log.ts'
+import { EVENT_STREAM, parseEvent } from './outbox.ts'
+import { connectBlockingRedis } from './redis.ts'
+
+/** Handlers by event name. With a Mongo inbox the session carries the transaction of the inbox row. */
+export type EventHandlers = { [K in EventType]?: (event: DomainEvent<K>, session: ClientSession) => Promise<void> }
+
+export interface ConsumerOptions {
+  redisUrl: string
+  /** The consumer group: one a service. */
+  group: string
+  handlers: EventHandlers
+  inbox: { once(eventId: string, effect: (session: ClientSession) => Promise<void>): Promise<boolean> }
+  log: Log
+}
+
+const MAX_ATTEMPTS = 10
+const RETRY_AFTER_MS = 2000
+/** Where events go that failed `MAX_ATTEMPTS` times; kept until somebody looks. */
+export const parkedStream = (group: string) => `events:parked:${group}`
+
+type Entry = [id: string, fields: string[]]
+
+/**
+ * Reads the event stream as one member of a group. Each event takes effect once (inbox), a failing one is tried
+ * again after 2 s without holding up the others and is parked after 10 attempts. Returns `stop`.
+ */
+export function startConsumer({ redisUrl, group, handlers, inbox, log }: ConsumerOptions): () => Promise<void> {
+  const redis = connectBlockingRedis(redisUrl, log)
+  const member = newId('member')
+  let isStopping = false
+
+  async function handle(entry: Entry): Promise<void> {
+    const event = parseEvent(entry[1][1])
+    const handler = event && handlers[event.type]
+    if (event && handler) {
+      const checked = { ...event, data: EVENT_DATA[event.type].parse(event.data) }
+      // The handler was looked up by this event's own type, a link TypeScript does not follow through the table.
+      const run = handler as (event: DomainEvent, session: ClientSession) => Promise<void>
+      await inbox.once(event.id, (session) => run(checked as DomainEvent, session))
+    }
+    await redis.xack(EVENT_STREAM, group, entry[0])
+  }
+
+  async function handleSafely(entry: Entry): Promise<void> {
+    try {
+      await handle(entry)
+    } catch (error) {
+      log.warn({ err: error, entry: entry[0], group }, 'event failed; it will be tried again')
+    }
+  }
+
+  async function retryPending(): Promise<void> {
+    // ioredis types a reply by command, not by arguments; XPENDING with a range yields these tuples.
+    const pending = (await redis.xpending(EVENT_STREAM, group, 'IDLE', RETRY_AFTER_MS, '-', '+', 50)) as [string, string, number, number][]
+    for (const [id, , , attempts] of pending) {
+      const claimed = (await redis.xclaim(EVENT_STREAM, group, member, RETRY_AFTER_MS, id)) as Entry[]
+      const entry = claimed[0]
+      if (!entry) continue
+      if (attempts >= MAX_ATTEMPTS) await park(redis, group, entry, log)
+      else await handleSafely(entry)
+    }
+  }
+
+  async function readNew(): Promise<void> {
+    // XREADGROUP's reply: one stream with its entries, or null after the block time.
+    const reply = (await redis.xreadgroup('GROUP', group, member, 'COUNT', 50, 'BLOCK', 1000, 'STREAMS', EVENT_STREAM, '>')) as
+      | [string, Entry[]][]
+      | null
+    for (const entry of reply?.[0]?.[1] ?? []) await handleSafely(entry)
+  }
+
+  async function loop(): Promise<void> {
+    let hasGroup = false
+    while (!isStopping) {
+      try {
+        if (!hasGroup) await createGroup(redis, group)
+        hasGroup = true
+        await retryPending()
+        await readNew()
+      } catch (error) {
+        if (isStopping) return
+        // A store that lost its data has no group any more; it is made again.
+        hasGroup = false
+        log.warn({ err: error instanceof Error ? error.message : error, group }, 'consumer waits for redis')
+        await Bun.sleep(500)
+      }
+    }
+  }
+
+  const done = loop()
+  return async () => {
+    isStopping = true
+    await done
+    redis.disconnect()
+  }
+}
+
+async function createGroup(redis: Redis, group: string): Promise<void> {
+  try {
+    await redis.xgroup('CREATE', EVENT_STREAM, group, '0', 'MKSTREAM')
+  } catch (error) {
+    if (!(error instanceof Error && error.message.startsWith('BUSYGROUP'))) throw error
+  }
+}
+
+async function park(redis: Redis, group: string, entry: Entry, log: Log): Promise<void> {
+  await redis.xadd(parkedStream(group), '*', ...entry[1])
+  await redis.xack(EVENT_STREAM, group, entry[0])
+  log.error({ entry: entry[0], group }, 'event parked after too many attempts')
+}

@@ -1,0 +1,64 @@
+import mongoose, { type ClientSession, type Connection } from 'mongoose'
+import type { Log } from './log.ts'
+
+mongoose.set('strictQuery', 'throw')
+
+/**
+ * Connects to one service's own database. Writes are majority and journaled; nothing is buffered while the
+ * server is away, so a request fails within about 2 s instead of hanging.
+ */
+export async function connectMongo(url: string, dbName: string, log: Log): Promise<Connection> {
+  const connection = mongoose.createConnection(url, {
+    dbName,
+    bufferCommands: false,
+    autoIndex: false,
+    serverSelectionTimeoutMS: 2000,
+    socketTimeoutMS: 10_000,
+    maxPoolSize: 20,
+    heartbeatFrequencyMS: 2000,
+    writeConcern: { w: 'majority', journal: true },
+    readConcern: { level: 'majority' },
+  })
+  connection.on('disconnected', () => log.warn('mongo disconnected'))
+  connection.on('error', (error) => log.error({ err: error }, 'mongo error'))
+  await connection.asPromise()
+  return connection
+}
+
+/** Builds every index of every model of the connection; throws when one cannot be built. Call before serving. */
+export async function ensureIndexes(connection: Connection): Promise<void> {
+  for (const model of Object.values(connection.models)) {
+    await model.createCollection()
+    await model.createIndexes()
+  }
+}
+
+/** Runs `work` in one transaction (snapshot, majority); the driver repeats it on transient errors, so it must be safe twice. */
+export async function withTransaction<T>(connection: Connection, work: (session: ClientSession) => Promise<T>): Promise<T> {
+  const session = await connection.startSession()
+  try {
+    return await session.withTransaction(() => work(session), {
+      readConcern: { level: 'snapshot' },
+      writeConcern: { w: 'majority' },
+      maxCommitTimeMS: 5000,
+    })
+  } finally {
+    await session.endSession()
+  }
+}
+
+/** True for a unique-index violation. */
+export const isDuplicateKey = (error: unknown): boolean =>
+  error instanceof mongoose.mongo.MongoServerError && error.code === 11000
+
+/** True when the store could not be reached, as opposed to refusing the operation. */
+export const isStoreDown = (error: unknown): boolean =>
+  error instanceof mongoose.mongo.MongoNetworkError ||
+  error instanceof mongoose.mongo.MongoServerSelectionError ||
+  error instanceof mongoose.mongo.MongoNotConnectedError ||
+  (error instanceof mongoose.MongooseError && /bufferCommands|initial connection/.test(error.message))
+
+/** Throws when the database does not answer within 2 s. */
+export async function pingMongo(connection: Connection): Promise<void> {
+  await connection.db?.admin().command({ ping: 1, maxTimeMS: 1500 })
+}

@@ -1,0 +1,83 @@
+import type { DomainEvent, EventData, EventType } from '@vitrine/contracts/events'
+import type { Redis } from 'ioredis'
+import { Schema, type ClientSession, type Connection, type Model } from 'mongoose'
+import { newId } from './ids.ts'
+import { startLeasedLoop } from './lease.ts'
+import type { Log } from './log.ts'
+
+/** The one stream all services publish to and read from. */
+export const EVENT_STREAM = 'events'
+/** Old entries are trimmed; consumers that were away longer than this many events are caught up from the outbox by hand. */
+const STREAM_LENGTH = 200_000
+const BATCH = 200
+const KEEP_PUBLISHED_SECONDS = 7 * 86_400
+
+interface OutboxDoc {
+  _id: string
+  type: string
+  occurredAt: Date
+  requestId?: string
+  data: Record<string, unknown>
+  publishedAt: Date | null
+}
+
+const schema = new Schema<OutboxDoc>(
+  { _id: String, type: String, occurredAt: Date, requestId: String, data: Schema.Types.Mixed, publishedAt: { type: Date, default: null } },
+  { collection: 'outbox', versionKey: false, minimize: false },
+)
+schema.index({ publishedAt: 1, occurredAt: 1 })
+schema.index({ publishedAt: 1 }, { name: 'forget_published', expireAfterSeconds: KEEP_PUBLISHED_SECONDS })
+
+export interface Outbox {
+  /** Writes the event in the caller's transaction; it is published after the commit, at least once. Returns its id. */
+  add<T extends EventType>(session: ClientSession, type: T, data: EventData<T>, requestId?: string): Promise<string>
+  /** Publishes in order of time, on one replica. Returns `stop`. */
+  startRelay(options: { redis: Redis; log: Log; everyMs?: number }): () => Promise<void>
+  /** Events not yet published. */
+  countPending(): Promise<number>
+}
+
+const toEvent = (doc: OutboxDoc) => ({
+  id: doc._id,
+  type: doc.type,
+  version: 1,
+  occurredAt: doc.occurredAt.toISOString(),
+  ...(doc.requestId ? { requestId: doc.requestId } : {}),
+  data: doc.data,
+})
+
+async function publishPending(model: Model<OutboxDoc>, redis: Redis): Promise<void> {
+  for (;;) {
+    const pending = await model.find({ publishedAt: null }).sort({ occurredAt: 1 }).limit(BATCH).lean()
+    if (pending.length === 0) return
+    const pipeline = redis.pipeline()
+    for (const doc of pending) pipeline.xadd(EVENT_STREAM, 'MAXLEN', '~', STREAM_LENGTH, '*', 'event', JSON.stringify(toEvent(doc)))
+    const results = (await pipeline.exec()) ?? []
+    const published = pending.filter((_, index) => results[index]?.[0] === null).map((doc) => doc._id)
+    await model.updateMany({ _id: { $in: published } }, { $set: { publishedAt: new Date() } })
+    if (published.length < pending.length) throw new Error('Redis did not take every event; trying again.')
+  }
+}
+
+/** The outbox of one service's database. Call before `ensureIndexes`. */
+export function createOutbox(connection: Connection): Outbox {
+  const model = connection.model<OutboxDoc>('Outbox', schema)
+  return {
+    async add(session, type, data, requestId) {
+      const id = newId('evt')
+      const doc = { _id: id, type, occurredAt: new Date(), data, publishedAt: null, ...(requestId ? { requestId } : {}) }
+      await model.create([doc], { session })
+      return id
+    },
+    startRelay: ({ redis, log, everyMs = 100 }) =>
+      startLeasedLoop({ connection, name: 'outbox-relay', everyMs, log, run: () => publishPending(model, redis) }),
+    countPending: () => model.countDocuments({ publishedAt: null }),
+  }
+}
+
+/** Reads an event off the stream; null when it is not one of ours. */
+export function parseEvent(text: string | undefined): DomainEvent | null {
+  if (!text) return null
+  const event: DomainEvent = JSON.parse(text)
+  return typeof event.id === 'string' && typeof event.type === 'string' ? event : null
+}

@@ -1,0 +1,34 @@
+import { Redis } from 'ioredis'
+import type { Log } from './log.ts'
+
+function listen(client: Redis, log: Log): Redis {
+  let isDown = false
+  client.on('error', (error) => {
+    if (!isDown) log.warn({ err: error.message }, 'redis is away')
+    isDown = true
+  })
+  client.on('ready', () => {
+    isDown = false
+  })
+  return client
+}
+
+/** The client of a request path: a command fails within 500 ms instead of waiting for Redis to come back. */
+export async function connectRedis(url: string, log: Log): Promise<Redis> {
+  const client = new Redis(url, {
+    lazyConnect: true,
+    commandTimeout: 500,
+    maxRetriesPerRequest: 1,
+    enableOfflineQueue: false,
+    retryStrategy: (times) => Math.min(times * 50, 1000),
+  })
+  listen(client, log)
+  // Not fatal: the client goes on trying, and readiness tells.
+  await client.connect().catch(() => undefined)
+  return client
+}
+
+/** The client of a consumer, which blocks in XREADGROUP and may wait as long as it takes. */
+export function connectBlockingRedis(url: string, log: Log): Redis {
+  return listen(new Redis(url, { maxRetriesPerRequest: null, retryStrategy: (times) => Math.min(times * 50, 1000) }), log)
+}

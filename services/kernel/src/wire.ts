@@ -1,0 +1,20 @@
+import type { ServiceName } from '@vitrine/contracts/identity'
+import { createAssertionSigner, createCallerVerifier } from './assertion.ts'
+import { systemClock } from './clock.ts'
+import type { BaseEnv } from './env.ts'
+import { createServiceClient } from './http.ts'
+import { createIdentityVerifier } from './identity.ts'
+import { createLog } from './log.ts'
+
+/** What every service's `main.ts` needs besides its own stores. */
+export async function wireService({ name, env }: { name: ServiceName; env: BaseEnv }) {
+  const [signAssertion, verifyCaller] = await Promise.all([createAssertionSigner(env.KEYS_DIR, name), createCallerVerifier(env.KEYS_DIR)])
+  return {
+    name,
+    clock: systemClock,
+    log: createLog(name),
+    verifyCaller,
+    verifyIdentity: createIdentityVerifier({ audience: name, meshUrl: env.MESH_URL }),
+    client: createServiceClient({ meshUrl: env.MESH_URL, signAssertion }),
+  }
+}
