@@ -10,7 +10,11 @@ export const Address = z.strictObject({
   city: line(120),
   region: z.string().trim().max(120).optional(),
   postalCode: line(20),
-  country: z.string().trim().toUpperCase().regex(/^[A-Z]{2}$/, 'Use the two-letter country code.'),
+  country: z
+    .string()
+    .trim()
+    .toUpperCase()
+    .regex(/^[A-Z]{2}$/, 'Use the two-letter country code.'),
   phone: z.string().trim().max(40).optional(),
 })
 export type Address = z.infer<typeof Address>

@@ -18,22 +18,47 @@ function createTestApp(checks: Record<string, () => Promise<void>> = {}) {
     checks,
   })
     .get('/open', () => ok({ name: 'Ada', passwordHash: 'never' }), { response: replies(Person) })
-    .get('/query', ({ query }) => ok({ name: query.q }), { query: z.object({ q: z.string() }), response: replies(Person) })
-    .get('/broken', () => { throw new Error('secret detail') })
-    .get('/taken', () => { throw conflict('email_taken', 'Taken.', { hint: 'sign in' }) })
+    .get('/query', ({ query }) => ok({ name: query.q }), {
+      query: z.object({ q: z.string() }),
+      response: replies(Person),
+    })
+    .get('/broken', () => {
+      throw new Error('secret detail')
+    })
+    .get('/taken', () => {
+      throw conflict('email_taken', 'Taken.', { hint: 'sign in' })
+    })
     .get('/mine', ({ identity }) => ok({ name: identity?.userId ?? '' }), { signedIn: true, response: replies(Person) })
-    .post('/products', ({ body, set }) => { set.status = 201; return ok(body) }, {
-      permission: 'catalog:write', body: z.strictObject({ name: z.string(), password: z.string().min(8).optional() }), response: replies(Person, 201) })
+    .post(
+      '/products',
+      ({ body, set }) => {
+        set.status = 201
+        return ok(body)
+      },
+      {
+        permission: 'catalog:write',
+        body: z.strictObject({ name: z.string(), password: z.string().min(8).optional() }),
+        response: replies(Person, 201),
+      },
+    )
     .post('/internal/catalog/thing', () => ok({ name: 'x' }), { callers: ['orders'], response: replies(Person) })
 }
 
 const send = async (path: string, init: RequestInit = {}, app = createTestApp()) => {
   const response = await app.handle(new Request(`http://localhost${path}`, init))
   const text = await response.text()
-  return { status: response.status, headers: response.headers, text, body: text.startsWith('{') ? JSON.parse(text) : null }
+  return {
+    status: response.status,
+    headers: response.headers,
+    text,
+    body: text.startsWith('{') ? JSON.parse(text) : null,
+  }
 }
 const json = (body: unknown, headers: Record<string, string> = {}) => ({
-  method: 'POST', body: JSON.stringify(body), headers: { 'content-type': 'application/json', ...headers } })
+  method: 'POST',
+  body: JSON.stringify(body),
+  headers: { 'content-type': 'application/json', ...headers },
+})
 
 test('a reply is wrapped and keys outside its schema do not leave', async () => {
   const { status, body } = await send('/open')
@@ -42,8 +67,12 @@ test('a reply is wrapped and keys outside its schema do not leave', async () => 
 })
 
 test('a well-formed request id is kept, a bad one is replaced', async () => {
-  expect((await send('/open', { headers: { 'x-request-id': 'req-12345678' } })).headers.get('x-request-id')).toBe('req-12345678')
-  expect((await send('/open', { headers: { 'x-request-id': 'no spaces allowed' } })).headers.get('x-request-id')).not.toContain(' ')
+  expect((await send('/open', { headers: { 'x-request-id': 'req-12345678' } })).headers.get('x-request-id')).toBe(
+    'req-12345678',
+  )
+  expect(
+    (await send('/open', { headers: { 'x-request-id': 'no spaces allowed' } })).headers.get('x-request-id'),
+  ).not.toContain(' ')
 })
 
 test('a query value with a comma stays one value', async () => {
@@ -65,7 +94,10 @@ test('an expected refusal keeps its code, message and details', async () => {
 })
 
 test('bad input names its fields and never echoes a value', async () => {
-  const { status, body, text } = await send('/products', json({ name: 4, password: 'short77' }, { 'x-identity': 'admin' }))
+  const { status, body, text } = await send(
+    '/products',
+    json({ name: 4, password: 'short77' }, { 'x-identity': 'admin' }),
+  )
   expect(status).toBe(400)
   expect(Object.keys(body.error.details.fields).sort()).toEqual(['name', 'password'])
   expect(text).not.toContain('short77')
@@ -76,7 +108,11 @@ test('an unknown body key is refused', async () => {
 })
 
 test('a body that is not JSON is refused as bad input', async () => {
-  const { status, body } = await send('/products', { method: 'POST', body: '{', headers: { 'content-type': 'application/json', 'x-identity': 'admin' } })
+  const { status, body } = await send('/products', {
+    method: 'POST',
+    body: '{',
+    headers: { 'content-type': 'application/json', 'x-identity': 'admin' },
+  })
   expect(status).toBe(400)
   expect(body.error.code).toBe('invalid_input')
 })
@@ -102,7 +138,12 @@ test('an internal route needs the assertion of a service that may call it', asyn
 })
 
 test('readiness is 503 while a check fails, and names it', async () => {
-  const app = createTestApp({ mongo: async () => { throw new Error('down') }, redis: async () => undefined })
+  const app = createTestApp({
+    mongo: async () => {
+      throw new Error('down')
+    },
+    redis: async () => undefined,
+  })
   const { status, body } = await send('/readyz', {}, app)
   expect(status).toBe(503)
   expect(body.data.checks).toEqual({ mongo: 'failing', redis: 'ok' })

@@ -24,7 +24,9 @@ export async function createServiceKeys(keysDir: string): Promise<void> {
   const keys = []
   for (const name of SERVICE_NAMES) {
     const pair = await generateKeyPair('EdDSA', { extractable: true })
-    await writeFile(privateFile(keysDir, name), JSON.stringify({ ...(await exportJWK(pair.privateKey)), kid: name }), { mode: 0o600 })
+    await writeFile(privateFile(keysDir, name), JSON.stringify({ ...(await exportJWK(pair.privateKey)), kid: name }), {
+      mode: 0o600,
+    })
     keys.push({ ...(await exportJWK(pair.publicKey)), kid: name, alg: 'EdDSA' })
   }
   // Renamed into place last: a half-made set is made again.
@@ -52,7 +54,10 @@ export async function createCallerVerifier(keysDir: string): Promise<VerifyCalle
   return async (assertion, call) => {
     if (!assertion) return null
     try {
-      const { payload, protectedHeader } = await jwtVerify(assertion, keys, { algorithms: ['EdDSA'], audience: call.audience })
+      const { payload, protectedHeader } = await jwtVerify(assertion, keys, {
+        algorithms: ['EdDSA'],
+        audience: call.audience,
+      })
       const isThisCall = payload.method === call.method && payload.path === call.path
       const name = SERVICE_NAMES.find((service) => service === payload.iss)
       return isThisCall && name && protectedHeader.kid === name ? name : null

@@ -1,4 +1,4 @@
-import { EVENT_DATA, type DomainEvent, type EventType } from '@vitrine/contracts/events'
+import { type DomainEvent, EVENT_DATA, type EventType } from '@vitrine/contracts/events'
 import type { Redis } from 'ioredis'
 import type { ClientSession } from 'mongoose'
 import { newId } from './ids.ts'
@@ -56,7 +56,12 @@ export function startConsumer({ redisUrl, group, handlers, inbox, log }: Consume
 
   async function retryPending(): Promise<void> {
     // ioredis types a reply by command, not by arguments; XPENDING with a range yields these tuples.
-    const pending = (await redis.xpending(EVENT_STREAM, group, 'IDLE', RETRY_AFTER_MS, '-', '+', 50)) as [string, string, number, number][]
+    const pending = (await redis.xpending(EVENT_STREAM, group, 'IDLE', RETRY_AFTER_MS, '-', '+', 50)) as [
+      string,
+      string,
+      number,
+      number,
+    ][]
     for (const [id, , , attempts] of pending) {
       const claimed = (await redis.xclaim(EVENT_STREAM, group, member, RETRY_AFTER_MS, id)) as Entry[]
       const entry = claimed[0]
@@ -68,9 +73,18 @@ export function startConsumer({ redisUrl, group, handlers, inbox, log }: Consume
 
   async function readNew(): Promise<void> {
     // XREADGROUP's reply: one stream with its entries, or null after the block time.
-    const reply = (await redis.xreadgroup('GROUP', group, member, 'COUNT', 50, 'BLOCK', 1000, 'STREAMS', EVENT_STREAM, '>')) as
-      | [string, Entry[]][]
-      | null
+    const reply = (await redis.xreadgroup(
+      'GROUP',
+      group,
+      member,
+      'COUNT',
+      50,
+      'BLOCK',
+      1000,
+      'STREAMS',
+      EVENT_STREAM,
+      '>',
+    )) as [string, Entry[]][] | null
     for (const entry of reply?.[0]?.[1] ?? []) await handleSafely(entry)
   }
 

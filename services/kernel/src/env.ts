@@ -18,7 +18,10 @@ const withoutEmpty = (source: Record<string, string | undefined>) =>
   Object.fromEntries(Object.entries(source).filter(([, value]) => value !== undefined && value !== ''))
 
 /** Parses the environment once. Names every bad variable together, never its value, and ends the process. */
-export function readEnv<S extends z.ZodType>(schema: S, source: Record<string, string | undefined> = process.env): z.infer<S> {
+export function readEnv<S extends z.ZodType>(
+  schema: S,
+  source: Record<string, string | undefined> = process.env,
+): z.infer<S> {
   const parsed = schema.safeParse(withoutEmpty(source))
   if (parsed.success) return parsed.data
   for (const issue of parsed.error.issues) console.error(`Bad variable ${issue.path.join('.')}: ${issue.message}`)

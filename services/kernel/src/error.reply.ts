@@ -4,13 +4,20 @@ import { AppError, invalidInput, unavailable } from './errors.ts'
 import { isStoreDown } from './mongo.ts'
 
 /** What Elysia's ValidationError carries for a zod schema. It also holds the whole input, which must never leave. */
-const Validation = z.object({ type: z.string(), all: z.array(z.object({ path: z.unknown(), message: z.string().optional() })).optional() })
+const Validation = z.object({
+  type: z.string(),
+  all: z.array(z.object({ path: z.unknown(), message: z.string().optional() })).optional(),
+})
 
 function fieldsOf(error: unknown): Record<string, string[]> {
   const parsed = Validation.safeParse(error)
   const fields: Record<string, string[]> = {}
   for (const issue of parsed.data?.all ?? []) {
-    const path = Array.isArray(issue.path) ? issue.path.join('.') : String(issue.path ?? '').replace(/^\//, '').replaceAll('/', '.')
+    const path = Array.isArray(issue.path)
+      ? issue.path.join('.')
+      : String(issue.path ?? '')
+          .replace(/^\//, '')
+          .replaceAll('/', '.')
     fields[path] = [...(fields[path] ?? []), issue.message ?? 'Does not fit.']
   }
   return fields
@@ -18,22 +25,43 @@ function fieldsOf(error: unknown): Record<string, string[]> {
 
 function toAppError(code: string | number, error: unknown): AppError {
   if (error instanceof AppError) return error
-  if (code === 'VALIDATION' && Validation.safeParse(error).data?.type !== 'response') return invalidInput(fieldsOf(error))
-  if (code === 'PARSE' || code === 'INVALID_COOKIE_SIGNATURE') return invalidInput({ body: ['The body is not valid for its content type.'] })
+  if (code === 'VALIDATION' && Validation.safeParse(error).data?.type !== 'response')
+    return invalidInput(fieldsOf(error))
+  if (code === 'PARSE' || code === 'INVALID_COOKIE_SIGNATURE')
+    return invalidInput({ body: ['The body is not valid for its content type.'] })
   if (code === 'NOT_FOUND') return new AppError('not_found', 'There is nothing at this address.')
   if (code === 'INVALID_FILE_TYPE') return new AppError('unsupported_media', 'This type of file is not accepted.')
   if (isStoreDown(error)) return unavailable('A store', 2, error)
-  if (error instanceof Error && /commandTimeout|Command timed out|Stream isn't writeable|max retries per request|Connection is closed/i.test(error.message))
+  if (
+    error instanceof Error &&
+    /commandTimeout|Command timed out|Stream isn't writeable|max retries per request|Connection is closed/i.test(
+      error.message,
+    )
+  )
     return unavailable('A store', 2, error)
-  return new AppError('internal', 'Something went wrong on our side. Tell us the request id.', undefined, { cause: error })
+  return new AppError('internal', 'Something went wrong on our side. Tell us the request id.', undefined, {
+    cause: error,
+  })
 }
 
 /** The only writer of the failure envelope. */
-export function toErrorReply(code: string | number, error: unknown, requestId: string): { status: number; body: ErrorReply; retryAfterSeconds?: number } {
+export function toErrorReply(
+  code: string | number,
+  error: unknown,
+  requestId: string,
+): { status: number; body: ErrorReply; retryAfterSeconds?: number } {
   const known = toAppError(code, error)
   return {
     status: known.status,
     ...(known.retryAfterSeconds === undefined ? {} : { retryAfterSeconds: known.retryAfterSeconds }),
-    body: { success: false, error: { code: known.code, message: known.message, ...(known.details ? { details: known.details } : {}), requestId } },
+    body: {
+      success: false,
+      error: {
+        code: known.code,
+        message: known.message,
+        ...(known.details ? { details: known.details } : {}),
+        requestId,
+      },
+    },
   }
 }

@@ -34,10 +34,19 @@ test('an event of a committed change arrives once, one of a rolled back change n
   const seen: string[] = []
   const stopRelay = outbox.startRelay({ redis, log, everyMs: 20 })
   const stopConsumer = startConsumer({
-    redisUrl: redisStore.url, group: 'once', inbox, log,
-    handlers: { 'stock.adjusted': async (event) => { seen.push(event.data.sku) } },
+    redisUrl: redisStore.url,
+    group: 'once',
+    inbox,
+    log,
+    handlers: {
+      'stock.adjusted': async (event) => {
+        seen.push(event.data.sku)
+      },
+    },
   })
-  await withTransaction(connection, async (session) => { await outbox.add(session, 'stock.adjusted', adjusted('KEPT')) })
+  await withTransaction(connection, async (session) => {
+    await outbox.add(session, 'stock.adjusted', adjusted('KEPT'))
+  })
   await withTransaction(connection, async (session) => {
     await outbox.add(session, 'stock.adjusted', adjusted('ROLLED-BACK'))
     throw new Error('rolled back on purpose')
@@ -51,17 +60,33 @@ test('an event of a committed change arrives once, one of a rolled back change n
 
 test('an event published twice takes effect once', async () => {
   let effects = 0
-  const event = JSON.stringify({ id: 'evt_twice', type: 'stock.adjusted', version: 1, occurredAt: new Date().toISOString(), data: adjusted('TWICE') })
+  const event = JSON.stringify({
+    id: 'evt_twice',
+    type: 'stock.adjusted',
+    version: 1,
+    occurredAt: new Date().toISOString(),
+    data: adjusted('TWICE'),
+  })
   await redis.xadd('events', '*', 'event', event)
   await redis.xadd('events', '*', 'event', event)
-  await redis.xadd('events', '*', 'event', JSON.stringify({ ...JSON.parse(event), id: 'evt_last', data: adjusted('LAST') }))
+  await redis.xadd(
+    'events',
+    '*',
+    'event',
+    JSON.stringify({ ...JSON.parse(event), id: 'evt_last', data: adjusted('LAST') }),
+  )
   let isDone = false
   const stop = startConsumer({
-    redisUrl: redisStore.url, group: 'twice', inbox, log,
-    handlers: { 'stock.adjusted': async (received) => {
-      if (received.data.sku === 'TWICE') effects++
-      if (received.data.sku === 'LAST') isDone = true
-    } },
+    redisUrl: redisStore.url,
+    group: 'twice',
+    inbox,
+    log,
+    handlers: {
+      'stock.adjusted': async (received) => {
+        if (received.data.sku === 'TWICE') effects++
+        if (received.data.sku === 'LAST') isDone = true
+      },
+    },
   })
   await until(() => isDone)
   expect(effects).toBe(1)
@@ -72,14 +97,33 @@ test('a failing event is tried again without holding up the next', async () => {
   const order: string[] = []
   let hasFailed = false
   for (const sku of ['FAILS-FIRST', 'FOLLOWS']) {
-    await redis.xadd('events', '*', 'event', JSON.stringify({ id: `evt_${sku}`, type: 'stock.adjusted', version: 1, occurredAt: new Date().toISOString(), data: adjusted(sku) }))
+    await redis.xadd(
+      'events',
+      '*',
+      'event',
+      JSON.stringify({
+        id: `evt_${sku}`,
+        type: 'stock.adjusted',
+        version: 1,
+        occurredAt: new Date().toISOString(),
+        data: adjusted(sku),
+      }),
+    )
   }
   const stop = startConsumer({
-    redisUrl: redisStore.url, group: 'retry', inbox, log,
-    handlers: { 'stock.adjusted': async ({ data }) => {
-      if (data.sku === 'FAILS-FIRST' && !hasFailed) { hasFailed = true; throw new Error('not yet') }
-      if (data.sku === 'FAILS-FIRST' || data.sku === 'FOLLOWS') order.push(data.sku)
-    } },
+    redisUrl: redisStore.url,
+    group: 'retry',
+    inbox,
+    log,
+    handlers: {
+      'stock.adjusted': async ({ data }) => {
+        if (data.sku === 'FAILS-FIRST' && !hasFailed) {
+          hasFailed = true
+          throw new Error('not yet')
+        }
+        if (data.sku === 'FAILS-FIRST' || data.sku === 'FOLLOWS') order.push(data.sku)
+      },
+    },
   })
   await until(() => order.length === 2)
   expect(order).toEqual(['FOLLOWS', 'FAILS-FIRST'])
@@ -89,7 +133,15 @@ test('a failing event is tried again without holding up the next', async () => {
 test('a leased loop runs on one replica at a time and moves on when its holder stops', async () => {
   const runs = { first: 0, second: 0 }
   const loop = (name: 'first' | 'second') =>
-    startLeasedLoop({ connection, name: 'shared', everyMs: 20, log, run: async () => { runs[name]++ } })
+    startLeasedLoop({
+      connection,
+      name: 'shared',
+      everyMs: 20,
+      log,
+      run: async () => {
+        runs[name]++
+      },
+    })
   const stopFirst = loop('first')
   await until(() => runs.first > 2)
   const stopSecond = loop('second')

@@ -24,7 +24,9 @@ async function outcome(check: () => Promise<void>): Promise<'ok' | 'failing'> {
 
 /** Runs all checks side by side; each has 1.8 s. */
 export async function runChecks(checks: Record<string, () => Promise<void>>, version: string): Promise<Health> {
-  const entries = await Promise.all(Object.entries(checks).map(async ([name, check]) => [name, await outcome(check)] as const))
+  const entries = await Promise.all(
+    Object.entries(checks).map(async ([name, check]) => [name, await outcome(check)] as const),
+  )
   const isOk = entries.every(([, result]) => result === 'ok')
   return { status: isOk ? 'ok' : 'degraded', version, checks: Object.fromEntries(entries) }
 }

@@ -1,4 +1,4 @@
-import { Schema, type ClientSession, type Connection } from 'mongoose'
+import { type ClientSession, type Connection, Schema } from 'mongoose'
 import { isDuplicateKey, withTransaction } from './mongo.ts'
 
 /** Makes a handler's effects happen once per event id. */

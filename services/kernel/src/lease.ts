@@ -1,7 +1,6 @@
-import { Schema, type Connection, type Model } from 'mongoose'
+import { type Connection, type Model, Schema } from 'mongoose'
 import { newId } from './ids.ts'
 import type { Log } from './log.ts'
-import { isDuplicateKey } from './mongo.ts'
 
 interface LeaseDoc {
   _id: string
@@ -9,7 +8,10 @@ interface LeaseDoc {
   expiresAt: Date
 }
 
-const schema = new Schema<LeaseDoc>({ _id: String, holder: String, expiresAt: Date }, { collection: 'leases', versionKey: false })
+const schema = new Schema<LeaseDoc>(
+  { _id: String, holder: String, expiresAt: Date },
+  { collection: 'leases', versionKey: false },
+)
 
 function leaseModel(connection: Connection): Model<LeaseDoc> {
   return (connection.models.Lease as Model<LeaseDoc> | undefined) ?? connection.model<LeaseDoc>('Lease', schema)
@@ -17,18 +19,24 @@ function leaseModel(connection: Connection): Model<LeaseDoc> {
 
 /** Takes or renews a lease by the database's clock; false when another replica holds it. */
 async function takeLease(connection: Connection, name: string, holder: string, ttlMs: number): Promise<boolean> {
-  try {
-    await leaseModel(connection).findOneAndUpdate(
-      { _id: name, $expr: { $or: [{ $eq: ['$holder', holder] }, { $lt: ['$expiresAt', '$$NOW'] }] } },
-      [{ $set: { holder, expiresAt: { $add: ['$$NOW', ttlMs] } } }],
-      { upsert: true, updatePipeline: true },
-    )
-    return true
-  } catch (error) {
-    // The upsert collides with the id of a lease somebody else holds.
-    if (isDuplicateKey(error)) return false
-    throw error
+  const isFree = {
+    $or: [{ $eq: [{ $ifNull: ['$holder', holder] }, holder] }, { $lt: ['$expiresAt', '$$NOW'] }],
   }
+  const lease = await leaseModel(connection)
+    .findOneAndUpdate(
+      { _id: name },
+      [
+        {
+          $set: {
+            holder: { $cond: [isFree, holder, '$holder'] },
+            expiresAt: { $cond: [isFree, { $add: ['$$NOW', ttlMs] }, '$expiresAt'] },
+          },
+        },
+      ],
+      { upsert: true, updatePipeline: true, returnDocument: 'after' },
+    )
+    .lean()
+  return lease?.holder === holder
 }
 
 export interface LeasedLoop {
@@ -77,6 +85,8 @@ export function startLeasedLoop({ connection, name, everyMs, run, log }: LeasedL
     isStopping = true
     wake()
     await done
-    await leaseModel(connection).deleteOne({ _id: name, holder }).catch(() => undefined)
+    await leaseModel(connection)
+      .deleteOne({ _id: name, holder })
+      .catch(() => undefined)
   }
 }

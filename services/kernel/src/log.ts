@@ -2,13 +2,21 @@ import pino from 'pino'
 
 export type Log = pino.Logger
 
-const SECRET_KEYS = ['password', 'token', 'accessToken', 'refreshToken', 'clientSecret', 'authorization', 'cookie', 'secret']
+const SECRET_KEYS = [
+  'password',
+  'token',
+  'accessToken',
+  'refreshToken',
+  'clientSecret',
+  'authorization',
+  'cookie',
+  'secret',
+]
 
 /** JSON lines on standard output; secrets are redacted wherever they stand up to two levels deep. */
 export function createLog(name: string): Log {
   return pino(
     {
-      name,
       level: process.env.LOG_LEVEL ?? 'info',
       base: { service: name },
       timestamp: pino.stdTimeFunctions.isoTime,

@@ -34,7 +34,10 @@ export async function ensureIndexes(connection: Connection): Promise<void> {
 }
 
 /** Runs `work` in one transaction (snapshot, majority); the driver repeats it on transient errors, so it must be safe twice. */
-export async function withTransaction<T>(connection: Connection, work: (session: ClientSession) => Promise<T>): Promise<T> {
+export async function withTransaction<T>(
+  connection: Connection,
+  work: (session: ClientSession) => Promise<T>,
+): Promise<T> {
   const session = await connection.startSession()
   try {
     return await session.withTransaction(() => work(session), {

@@ -1,6 +1,6 @@
 import type { DomainEvent, EventData, EventType } from '@vitrine/contracts/events'
 import type { Redis } from 'ioredis'
-import { Schema, type ClientSession, type Connection, type Model } from 'mongoose'
+import { type ClientSession, type Connection, type Model, Schema } from 'mongoose'
 import { newId } from './ids.ts'
 import { startLeasedLoop } from './lease.ts'
 import type { Log } from './log.ts'
@@ -22,7 +22,14 @@ interface OutboxDoc {
 }
 
 const schema = new Schema<OutboxDoc>(
-  { _id: String, type: String, occurredAt: Date, requestId: String, data: Schema.Types.Mixed, publishedAt: { type: Date, default: null } },
+  {
+    _id: String,
+    type: String,
+    occurredAt: Date,
+    requestId: String,
+    data: Schema.Types.Mixed,
+    publishedAt: { type: Date, default: null },
+  },
   { collection: 'outbox', versionKey: false, minimize: false },
 )
 schema.index({ publishedAt: 1, occurredAt: 1 })
@@ -51,7 +58,8 @@ async function publishPending(model: Model<OutboxDoc>, redis: Redis): Promise<vo
     const pending = await model.find({ publishedAt: null }).sort({ occurredAt: 1 }).limit(BATCH).lean()
     if (pending.length === 0) return
     const pipeline = redis.pipeline()
-    for (const doc of pending) pipeline.xadd(EVENT_STREAM, 'MAXLEN', '~', STREAM_LENGTH, '*', 'event', JSON.stringify(toEvent(doc)))
+    for (const doc of pending)
+      pipeline.xadd(EVENT_STREAM, 'MAXLEN', '~', STREAM_LENGTH, '*', 'event', JSON.stringify(toEvent(doc)))
     const results = (await pipeline.exec()) ?? []
     const published = pending.filter((_, index) => results[index]?.[0] === null).map((doc) => doc._id)
     await model.updateMany({ _id: { $in: published } }, { $set: { publishedAt: new Date() } })
@@ -65,7 +73,14 @@ export function createOutbox(connection: Connection): Outbox {
   return {
     async add(session, type, data, requestId) {
       const id = newId('evt')
-      const doc = { _id: id, type, occurredAt: new Date(), data, publishedAt: null, ...(requestId ? { requestId } : {}) }
+      const doc = {
+        _id: id,
+        type,
+        occurredAt: new Date(),
+        data,
+        publishedAt: null,
+        ...(requestId ? { requestId } : {}),
+      }
       await model.create([doc], { session })
       return id
     },

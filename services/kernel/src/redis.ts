@@ -30,5 +30,8 @@ export async function connectRedis(url: string, log: Log): Promise<Redis> {
 
 /** The client of a consumer, which blocks in XREADGROUP and may wait as long as it takes. */
 export function connectBlockingRedis(url: string, log: Log): Redis {
-  return listen(new Redis(url, { maxRetriesPerRequest: null, retryStrategy: (times) => Math.min(times * 50, 1000) }), log)
+  return listen(
+    new Redis(url, { maxRetriesPerRequest: null, retryStrategy: (times) => Math.min(times * 50, 1000) }),
+    log,
+  )
 }

@@ -62,14 +62,27 @@ async function startProcess(binary: string, args: (port: number, dir: string) =>
 
 async function launchMongo(): Promise<TestStore> {
   const { port, stop } = await startProcess(findBinary('mongod', 'MONGOD_BIN'), (port, dir) => [
-    '--port', `${port}`, '--dbpath', dir, '--replSet', 'rs0', '--bind_ip', '127.0.0.1', '--wiredTigerCacheSizeGB', '0.25', '--nounixsocket',
+    '--port',
+    `${port}`,
+    '--dbpath',
+    dir,
+    '--replSet',
+    'rs0',
+    '--bind_ip',
+    '127.0.0.1',
+    '--wiredTigerCacheSizeGB',
+    '0.25',
+    '--nounixsocket',
   ])
   await waitFor('mongod', async () => {
     const direct = await mongoose
       .createConnection(`mongodb://127.0.0.1:${port}/?directConnection=true`, { serverSelectionTimeoutMS: 500 })
       .asPromise()
     const config = { _id: 'rs0', members: [{ _id: 0, host: `127.0.0.1:${port}` }] }
-    await direct.db?.admin().command({ replSetInitiate: config }).catch(() => undefined)
+    await direct.db
+      ?.admin()
+      .command({ replSetInitiate: config })
+      .catch(() => undefined)
     const hello = await direct.db?.admin().command({ hello: 1 })
     await direct.close()
     if (!hello?.isWritablePrimary) throw new Error('not primary yet')
@@ -79,7 +92,16 @@ async function launchMongo(): Promise<TestStore> {
 
 async function launchRedis(): Promise<TestStore> {
   const { port, stop } = await startProcess(findBinary('redis-server', 'REDIS_SERVER_BIN'), (port, dir) => [
-    '--port', `${port}`, '--bind', '127.0.0.1', '--dir', dir, '--save', '', '--appendonly', 'no',
+    '--port',
+    `${port}`,
+    '--bind',
+    '127.0.0.1',
+    '--dir',
+    dir,
+    '--save',
+    '',
+    '--appendonly',
+    'no',
   ])
   const url = `redis://127.0.0.1:${port}`
   await waitFor('redis-server', async () => {

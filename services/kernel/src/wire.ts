@@ -8,7 +8,10 @@ import { createLog } from './log.ts'
 
 /** What every service's `main.ts` needs besides its own stores. */
 export async function wireService({ name, env }: { name: ServiceName; env: BaseEnv }) {
-  const [signAssertion, verifyCaller] = await Promise.all([createAssertionSigner(env.KEYS_DIR, name), createCallerVerifier(env.KEYS_DIR)])
+  const [signAssertion, verifyCaller] = await Promise.all([
+    createAssertionSigner(env.KEYS_DIR, name),
+    createCallerVerifier(env.KEYS_DIR),
+  ])
   return {
     name,
     clock: systemClock,
