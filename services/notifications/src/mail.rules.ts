@@ -1,0 +1,32 @@
+import type { MessageStatus } from '@vitrine/contracts/notifications'
+
+/** What an SMTP server (or the way to it) answered. */
+export type Delivery = { outcome: 'accepted' } | { outcome: 'refused' | 'unreachable'; reason: string }
+
+export const MAX_ATTEMPTS = 8
+const FIRST_DELAY_SECONDS = 5
+const LONGEST_DELAY_SECONDS = 15 * 60
+
+/** Doubles from 5 s up to 15 minutes. */
+export const delaySeconds = (attempts: number): number =>
+  Math.min(FIRST_DELAY_SECONDS * 2 ** Math.max(attempts - 1, 0), LONGEST_DELAY_SECONDS)
+
+/** The state of a message after its `attempts`-th try. */
+export function statusAfter(delivery: Delivery, attempts: number): MessageStatus {
+  if (delivery.outcome === 'accepted') return 'sent'
+  if (delivery.outcome === 'refused') return 'failed'
+  return attempts >= MAX_ATTEMPTS ? 'parked' : 'queued'
+}
+
+/** 5xx is an answer for good; anything else (4xx, no connection, time-out) is worth another try. */
+export const outcomeOf = (responseCode: number | undefined): 'refused' | 'unreachable' =>
+  responseCode !== undefined && responseCode >= 500 && responseCode < 600 ? 'refused' : 'unreachable'
+
+/** Stable for one cause, so that a mail server that gets the same message twice can drop the second. A resend is wanted twice. */
+export function messageIdOf(cause: string, resends: number): string {
+  const local = cause.replaceAll(/[^A-Za-z0-9_.-]/g, '.')
+  return `<${local}${resends > 0 ? `.${resends}` : ''}@vitrine.mail>`
+}
+
+/** With a mail server a message waits in the queue; without one the mailbox is its end. */
+export const firstStatus = (hasMailServer: boolean): MessageStatus => (hasMailServer ? 'queued' : 'stored')

@@ -1,0 +1,41 @@
+import { fixedClock } from '@vitrine/kernel/clock'
+import { newId } from '@vitrine/kernel/ids'
+import { mongoInbox } from '@vitrine/kernel/inbox'
+import { silentLog } from '@vitrine/kernel/log'
+import { connectMongo, ensureIndexes } from '@vitrine/kernel/mongo'
+import { startTestMongo } from '@vitrine/kernel/stores.testing'
+import { testCallerVerifier, testIdentityVerifier } from '@vitrine/kernel/verifiers.testing'
+import { createNotificationsApp } from './app.ts'
+import { mongoMessageRepository } from './message.mongo.ts'
+import { createMessageService } from './message.service.ts'
+
+/** A mailbox on a real mongod with a database of its own and a clock that stands. */
+export async function startMailbox({ hasMailServer = false } = {}) {
+  const log = silentLog()
+  const { url } = await startTestMongo()
+  const connection = await connectMongo(url, newId('mail'), log)
+  const messages = mongoMessageRepository(connection)
+  const inbox = mongoInbox(connection)
+  await ensureIndexes(connection)
+  const clock = fixedClock(new Date('2026-11-21T12:00:00Z'))
+  const service = createMessageService({ messages, clock, hasMailServer, publicUrl: 'https://shop.example' })
+  const app = createNotificationsApp({
+    clock,
+    log,
+    verifyIdentity: testIdentityVerifier,
+    verifyCaller: testCallerVerifier,
+    checks: {},
+    service,
+  })
+  return {
+    messages,
+    inbox,
+    clock,
+    service,
+    app,
+    async stop() {
+      await connection.dropDatabase()
+      await connection.close()
+    },
+  }
+}

@@ -1,0 +1,41 @@
+import { startConsumer } from '@vitrine/kernel/consumer'
+import { readEnv } from '@vitrine/kernel/env'
+import { mongoInbox } from '@vitrine/kernel/inbox'
+import { startLeasedLoop } from '@vitrine/kernel/lease'
+import { connectMongo, ensureIndexes, pingMongo } from '@vitrine/kernel/mongo'
+import { serve } from '@vitrine/kernel/serve'
+import { wireService } from '@vitrine/kernel/wire'
+import { createNotificationsApp } from './app.ts'
+import { NotificationsEnv } from './env.ts'
+import { createEventHandlers } from './events.ts'
+import { mongoMessageRepository } from './message.mongo.ts'
+import { createMessageService } from './message.service.ts'
+import { createSender } from './sender.service.ts'
+import { createMailer } from './smtp.ts'
+
+const env = readEnv(NotificationsEnv)
+const base = await wireService({ name: 'notifications', env })
+const { clock, log } = base
+const connection = await connectMongo(env.MONGO_URL, 'notifications', log)
+const messages = mongoMessageRepository(connection)
+const inbox = mongoInbox(connection)
+await ensureIndexes(connection)
+
+const service = createMessageService({
+  messages,
+  clock,
+  hasMailServer: env.SMTP_URL !== undefined,
+  publicUrl: env.PUBLIC_URL,
+})
+const handlers = createEventHandlers(service, env.PUBLIC_URL)
+const stops = [startConsumer({ redisUrl: env.REDIS_URL, group: 'notifications', handlers, inbox, log })]
+if (env.SMTP_URL) {
+  const mailer = createMailer(env.SMTP_URL, env.MAIL_FROM)
+  const sendDue = createSender({ messages, mailer, clock })
+  stops.push(
+    startLeasedLoop({ connection, name: 'mail-sender', everyMs: 1000, run: async () => void (await sendDue()), log }),
+  )
+}
+
+const app = createNotificationsApp({ ...base, service, checks: { mongo: () => pingMongo(connection) } })
+serve(app, { port: env.PORT, log, onStop: [...stops, () => connection.close()] })

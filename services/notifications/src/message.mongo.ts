@@ -1,0 +1,156 @@
+import type { Message, MessageStatus, MessageSummary, TemplateName } from '@vitrine/contracts/notifications'
+import { newId } from '@vitrine/kernel/ids'
+import { type ClientSession, type Connection, Schema } from 'mongoose'
+import { afterCursor, cursorAfter } from './message.cursor.ts'
+import type { Claim, MessageRepository } from './message.repository.ts'
+
+type MessageDoc = {
+  _id: string
+  cause: string
+  to: string
+  template: TemplateName
+  subject: string
+  html: string
+  text: string
+  status: MessageStatus
+  attempts: number
+  resends: number
+  lastError?: string
+  createdAt: Date
+  sentAt?: Date
+  nextAttemptAt: Date
+}
+
+const schema = new Schema<MessageDoc>(
+  {
+    _id: { type: String, required: true },
+    cause: { type: String, required: true },
+    to: { type: String, required: true },
+    template: { type: String, required: true },
+    subject: { type: String, required: true },
+    html: { type: String, required: true },
+    text: { type: String, required: true },
+    status: { type: String, required: true },
+    attempts: { type: Number, required: true },
+    resends: { type: Number, required: true },
+    lastError: String,
+    createdAt: { type: Date, required: true },
+    sentAt: Date,
+    nextAttemptAt: { type: Date, required: true },
+  },
+  { collection: 'messages', versionKey: false },
+)
+schema.index({ cause: 1 }, { unique: true })
+schema.index({ createdAt: -1, _id: -1 })
+schema.index({ to: 1, createdAt: -1, _id: -1 })
+schema.index({ nextAttemptAt: 1 }, { partialFilterExpression: { status: 'queued' } })
+
+function toSummary(doc: Omit<MessageDoc, 'html' | 'text'>): MessageSummary {
+  return {
+    id: doc._id,
+    to: doc.to,
+    subject: doc.subject,
+    template: doc.template,
+    status: doc.status,
+    attempts: doc.attempts,
+    lastError: doc.lastError,
+    createdAt: doc.createdAt.toISOString(),
+    sentAt: doc.sentAt?.toISOString(),
+  }
+}
+
+const toMessage = (doc: MessageDoc): Message => ({
+  ...toSummary(doc),
+  html: doc.html,
+  text: doc.text,
+  resends: doc.resends,
+})
+
+const toClaim = ({ _id, cause, to, subject, html, text, attempts, resends }: MessageDoc): Claim => ({
+  id: _id,
+  cause,
+  to,
+  subject,
+  html,
+  text,
+  attempts,
+  resends,
+})
+
+/** Messages in MongoDB. One per cause: the unique index says so, not the code around it. */
+export function mongoMessageRepository(connection: Connection): MessageRepository<ClientSession> {
+  const messages = connection.model<MessageDoc>('Message', schema)
+  return {
+    async add(message, session) {
+      const kept = await messages
+        .findOneAndUpdate(
+          { cause: message.cause },
+          {
+            $setOnInsert: { ...message, _id: newId('msg'), attempts: 0, resends: 0, nextAttemptAt: message.createdAt },
+          },
+          { upsert: true, returnDocument: 'after', projection: { _id: 1 }, session: session ?? null },
+        )
+        .lean()
+      if (!kept) throw new Error('An upsert always answers the message.')
+      return kept._id
+    },
+
+    async list({ to, template, limit, cursor }) {
+      const filter = {
+        ...(to ? { to } : {}),
+        ...(template ? { template } : {}),
+        ...(cursor ? afterCursor(cursor) : {}),
+      }
+      const docs = await messages
+        .find(filter, { html: 0, text: 0 })
+        .sort({ createdAt: -1, _id: -1 })
+        .limit(limit + 1)
+        .lean()
+      const items = docs.slice(0, limit)
+      const last = items.at(-1)
+      return {
+        items: items.map(toSummary),
+        nextCursor: docs.length > limit && last ? cursorAfter(last.createdAt, last._id) : null,
+      }
+    },
+
+    async find(id) {
+      const doc = await messages.findById(id).lean()
+      return doc ? toMessage(doc) : null
+    },
+
+    async requeue(id, status, now) {
+      const doc = await messages
+        .findByIdAndUpdate(
+          id,
+          {
+            $set: { status, attempts: 0, nextAttemptAt: now },
+            $inc: { resends: 1 },
+            $unset: { lastError: 1, sentAt: 1 },
+          },
+          { returnDocument: 'after' },
+        )
+        .lean()
+      return doc ? toMessage(doc) : null
+    },
+
+    async claimDue(now, holdSeconds) {
+      const doc = await messages
+        .findOneAndUpdate(
+          { status: 'queued', nextAttemptAt: { $lte: now } },
+          { $set: { nextAttemptAt: new Date(now.getTime() + holdSeconds * 1000) }, $inc: { attempts: 1 } },
+          { sort: { nextAttemptAt: 1 }, returnDocument: 'after' },
+        )
+        .lean()
+      return doc ? toClaim(doc) : null
+    },
+
+    async settle(claim, verdict) {
+      const { lastError, ...set } = verdict
+      await messages.updateOne(
+        { _id: claim.id, status: 'queued', attempts: claim.attempts, resends: claim.resends },
+        lastError === undefined ? { $set: set, $unset: { lastError: 1 } } : { $set: { ...set, lastError } },
+      )
+    },
+  }
+}
