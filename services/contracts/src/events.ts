@@ -4,9 +4,16 @@ import { SkuQuantity } from './reservations.ts'
 
 const OrderFact = z.object({ orderId: z.string(), number: z.string() })
 
+/** Tokens of mails go through the queue once, as the link of that mail; consumers neither log nor keep them. */
+const UserMail = z.object({ userId: z.string(), email: z.string(), name: z.string() })
+
 /** Every event of the system by name. Names are facts; a breaking change is a new version beside the old one. */
 export const EVENT_DATA = {
   'user.registered': z.object({ userId: z.string(), email: z.string(), name: z.string() }),
+  'user.verification_requested': UserMail.extend({ token: z.string() }),
+  'user.password_reset_requested': UserMail.extend({ token: z.string() }),
+  'user.password_changed': UserMail.extend({}),
+  'user.invited': UserMail.extend({ token: z.string() }),
   'product.updated': z.object({ productId: z.string(), version: z.int() }),
   'stock.adjusted': z.object({ sku: z.string(), onHand: z.int(), available: z.int() }),
   'order.placed': OrderFact.extend({ cartId: z.string(), email: z.string(), total: Money }),
