@@ -8,6 +8,10 @@ export const TEMPLATE_NAMES = [
   'order-delivered',
   'order-cancelled',
   'welcome',
+  'verify-email',
+  'password-reset',
+  'password-changed',
+  'invitation',
   'custom',
 ] as const
 export const TemplateName = z.enum(TEMPLATE_NAMES)
@@ -30,6 +34,9 @@ export const MessageSummary = z.object({
   sentAt: z.iso.datetime().optional(),
 })
 export type MessageSummary = z.infer<typeof MessageSummary>
+
+/** Mails with a link that is as good as a password. Only `staff:write` reads them, and they are emptied once sent. */
+export const PERSONAL_TEMPLATES: readonly TemplateName[] = ['verify-email', 'password-reset', 'invitation']
 
 export const Message = MessageSummary.extend({ html: z.string(), text: z.string(), resends: z.int().nonnegative() })
 export type Message = z.infer<typeof Message>

@@ -1,7 +1,7 @@
 import type { DomainEvent, EventType } from '@vitrine/contracts/events'
 import type { TemplateName } from '@vitrine/contracts/notifications'
 import type { EventHandlers } from '@vitrine/kernel/consumer'
-import { welcome } from './account.template.ts'
+import { invitation, passwordChanged, passwordReset, verifyEmail, welcome } from './account.template.ts'
 import type { MailContent } from './layout.template.ts'
 import type { MessageService } from './message.service.ts'
 import { orderConfirmed } from './order-confirmed.template.ts'
@@ -11,10 +11,9 @@ type Session = Parameters<NonNullable<EventHandlers['order.confirmed']>>[1]
 
 /** What is mailed when: event name → template. */
 export function createEventHandlers(service: MessageService<Session>, publicUrl: string) {
-  type Mailed = Extract<
-    EventType,
-    'order.confirmed' | 'order.shipped' | 'order.delivered' | 'order.cancelled' | 'user.registered'
-  >
+  type Mailed = {
+    [K in EventType]: DomainEvent<K>['data'] extends { email: string } ? K : never
+  }[EventType]
 
   const mail =
     <T extends Mailed>(
@@ -34,5 +33,9 @@ export function createEventHandlers(service: MessageService<Session>, publicUrl:
     'order.delivered': mail<'order.delivered'>('order-delivered', orderDelivered),
     'order.cancelled': mail<'order.cancelled'>('order-cancelled', orderCancelled),
     'user.registered': mail<'user.registered'>('welcome', welcome),
+    'user.verification_requested': mail<'user.verification_requested'>('verify-email', verifyEmail),
+    'user.password_reset_requested': mail<'user.password_reset_requested'>('password-reset', passwordReset),
+    'user.password_changed': mail<'user.password_changed'>('password-changed', passwordChanged),
+    'user.invited': mail<'user.invited'>('invitation', invitation),
   }
 }

@@ -1,4 +1,10 @@
-import type { MessageStatus } from '@vitrine/contracts/notifications'
+import {
+  type Message,
+  type MessageStatus,
+  PERSONAL_TEMPLATES,
+  type TemplateName,
+} from '@vitrine/contracts/notifications'
+import type { Permission } from '@vitrine/contracts/permissions'
 
 /** What an SMTP server (or the way to it) answered. */
 export type Delivery = { outcome: 'accepted' } | { outcome: 'refused' | 'unreachable'; reason: string }
@@ -30,3 +36,18 @@ export function messageIdOf(cause: string, resends: number): string {
 
 /** With a mail server a message waits in the queue; without one the mailbox is its end. */
 export const firstStatus = (hasMailServer: boolean): MessageStatus => (hasMailServer ? 'queued' : 'stored')
+
+/** What stands in place of a mail whose link is as good as a password. */
+export const PERSONAL_BODY = 'This mail carries a personal link, so its text is not shown.'
+
+export const isPersonal = (template: TemplateName): boolean => PERSONAL_TEMPLATES.includes(template)
+
+/** The message as this reader may see it: only who manages staff could act for somebody else anyway. */
+export const readableBy = (message: Message, permissions: readonly Permission[]): Message =>
+  isPersonal(message.template) && !permissions.includes('staff:write')
+    ? { ...message, html: `<p>${PERSONAL_BODY}</p>`, text: PERSONAL_BODY }
+    : message
+
+/** Once a personal mail is out, nobody needs its link in the mailbox any more. */
+export const isEmptiedAfter = (status: MessageStatus, template: TemplateName): boolean =>
+  status === 'sent' && isPersonal(template)

@@ -66,10 +66,11 @@ const toMessage = (doc: MessageDoc): Message => ({
   resends: doc.resends,
 })
 
-const toClaim = ({ _id, cause, to, subject, html, text, attempts, resends }: MessageDoc): Claim => ({
+const toClaim = ({ _id, cause, to, template, subject, html, text, attempts, resends }: MessageDoc): Claim => ({
   id: _id,
   cause,
   to,
+  template,
   subject,
   html,
   text,
@@ -146,7 +147,8 @@ export function mongoMessageRepository(connection: Connection): MessageRepositor
     },
 
     async settle(claim, verdict) {
-      const { lastError, ...set } = verdict
+      const { lastError, body, ...verdictFields } = verdict
+      const set = { ...verdictFields, ...(body === undefined ? {} : { html: body, text: body }) }
       await messages.updateOne(
         { _id: claim.id, status: 'queued', attempts: claim.attempts, resends: claim.resends },
         lastError === undefined ? { $set: set, $unset: { lastError: 1 } } : { $set: { ...set, lastError } },

@@ -22,6 +22,7 @@ export type Claim = {
   id: string
   cause: string
   to: string
+  template: TemplateName
   subject: string
   html: string
   text: string
@@ -29,7 +30,7 @@ export type Claim = {
   resends: number
 }
 
-export type Verdict = { status: MessageStatus; lastError?: string; nextAttemptAt: Date; sentAt?: Date }
+export type Verdict = { status: MessageStatus; lastError?: string; nextAttemptAt: Date; sentAt?: Date; body?: string }
 
 /** `Session` is the store's transaction handle; the mailbox only passes it on. */
 export interface MessageRepository<Session> {

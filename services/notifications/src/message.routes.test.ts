@@ -77,3 +77,16 @@ test('a cursor that is none of ours is refused', async () => {
 test('a message that does not exist is not found', async () => {
   expect((await call(`/msg_${'a'.repeat(22)}`, { as: 'support' })).status).toBe(404)
 })
+
+test('a mail with a personal link shows it to no one but those who manage staff, and is not sent again', async () => {
+  const content = { subject: 'Choose a new password', html: '<a href="secret-link">x</a>', text: 'secret-link' }
+  const id = await mailbox.service.notify({
+    cause: 'evt_reset/password-reset',
+    to: 'reset@example.com',
+    template: 'password-reset',
+    content,
+  })
+  expect(JSON.stringify((await call(`/${id}`, { as: 'support' })).body)).not.toContain('secret-link')
+  expect((await call(`/${id}`, { as: 'admin' })).body.data.text).toBe('secret-link')
+  expect((await call(`/${id}/resend`, { as: 'admin', method: 'POST' })).status).toBe(409)
+})

@@ -12,11 +12,15 @@ export function messageRoutes<Session>(app: ReturnType<typeof createServiceApp>,
       query: MessageQuery,
       response: replies(MessagePage),
     })
-    .get('/api/notifications/messages/:id', async ({ params }) => ok(await service.get(params.id)), {
-      permission: 'customers:read',
-      params: MessageId,
-      response: replies(Message),
-    })
+    .get(
+      '/api/notifications/messages/:id',
+      async ({ params, identity }) => ok(await service.read(params.id, identity?.permissions ?? [])),
+      {
+        permission: 'customers:read',
+        params: MessageId,
+        response: replies(Message),
+      },
+    )
     .post('/api/notifications/messages/:id/resend', async ({ params }) => ok(await service.resend(params.id)), {
       permission: 'orders:write',
       params: MessageId,

@@ -1,10 +1,11 @@
 import type { Message, MessageInput, MessagePage, MessageQuery, TemplateName } from '@vitrine/contracts/notifications'
+import type { Permission } from '@vitrine/contracts/permissions'
 import type { Clock } from '@vitrine/kernel/clock'
-import { notFound } from '@vitrine/kernel/errors'
+import { conflict, notFound } from '@vitrine/kernel/errors'
 import { newId } from '@vitrine/kernel/ids'
 import { custom } from './account.template.ts'
 import type { MailContent } from './layout.template.ts'
-import { firstStatus } from './mail.rules.ts'
+import { firstStatus, isPersonal, readableBy } from './mail.rules.ts'
 import type { MessageRepository } from './message.repository.ts'
 
 export type MessageServiceDeps<Session> = {
@@ -33,6 +34,8 @@ export function createMessageService<Session>({
 
   return {
     get,
+    read: async (id: string, permissions: readonly Permission[]): Promise<Message> =>
+      readableBy(await get(id), permissions),
     list: (query: MessageQuery): Promise<MessagePage> => messages.list(query),
 
     /** Safe to call twice: the cause decides. */
@@ -54,7 +57,10 @@ export function createMessageService<Session>({
       )
     },
 
+    /** A personal link is not sent again: the person asks for a new one. */
     async resend(id: string): Promise<Message> {
+      if (isPersonal((await get(id)).template))
+        throw conflict('conflict', 'This mail carried a personal link. Ask the person to request a new one.')
       const message = await messages.requeue(id, status, clock.now())
       if (!message) throw notFound('message')
       return message

@@ -102,3 +102,19 @@ test('a message is parked after eight tries without a server, and a resend start
   await senderTo(smtp.url)()
   expect(await mailbox.service.get(id)).toMatchObject({ status: 'sent', attempts: 1, resends: 1 })
 })
+
+test('a personal link leaves the mailbox once its mail is sent', async () => {
+  const content = { subject: 'Choose a new password', html: 'secret-link', text: 'secret-link' }
+  const notice = {
+    cause: 'evt_r/password-reset',
+    to: 'reset@example.com',
+    template: 'password-reset' as const,
+    content,
+  }
+  const id = await mailbox.service.notify(notice)
+  await senderTo(smtp.url)()
+  const message = await mailbox.service.get(id)
+  expect(message.status).toBe('sent')
+  expect(message.text + message.html).not.toContain('secret-link')
+  expect(smtp.received.at(-1)?.raw).toContain('secret-link')
+})

@@ -1,5 +1,5 @@
 import type { Clock } from '@vitrine/kernel/clock'
-import { delaySeconds, statusAfter } from './mail.rules.ts'
+import { delaySeconds, isEmptiedAfter, PERSONAL_BODY, statusAfter } from './mail.rules.ts'
 import type { MessageRepository } from './message.repository.ts'
 import type { Mailer } from './smtp.ts'
 
@@ -20,6 +20,7 @@ export function createSender<Session>(deps: { messages: MessageRepository<Sessio
         status,
         nextAttemptAt: new Date(now.getTime() + delaySeconds(claim.attempts) * 1000),
         ...(status === 'sent' ? { sentAt: now } : {}),
+        ...(isEmptiedAfter(status, claim.template) ? { body: PERSONAL_BODY } : {}),
         ...(delivery.outcome === 'accepted' ? {} : { lastError: delivery.reason }),
       })
     }

@@ -1,6 +1,6 @@
 import { expect, test } from 'bun:test'
 import type { EventData } from '@vitrine/contracts/events'
-import { custom, welcome } from './account.template.ts'
+import { custom, invitation, passwordReset, verifyEmail, welcome } from './account.template.ts'
 import { orderConfirmed } from './order-confirmed.template.ts'
 import { orderCancelled, orderShipped } from './order-news.template.ts'
 
@@ -86,4 +86,13 @@ test('a mail written by hand keeps its paragraphs and lines', () => {
 
 test('the welcome mail leads to the account', () => {
   expect(welcome({ userId: 'usr_1', email: 'm@example.com', name: 'Mara' }, SHOP).html).toContain(`${SHOP}/account`)
+})
+
+test('a link with a token stands whole in both versions', () => {
+  const user = { userId: 'usr_1', email: 'm@example.com', name: 'Mara', token: 'a+b/c=' }
+  for (const write of [verifyEmail, passwordReset, invitation]) {
+    const mail = write(user, SHOP)
+    expect(mail.html).toContain('?token=a%2Bb%2Fc%3D')
+    expect(mail.text).toContain('?token=a%2Bb%2Fc%3D')
+  }
 })
