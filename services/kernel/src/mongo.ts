@@ -65,3 +65,6 @@ export const isStoreDown = (error: unknown): boolean =>
 export async function pingMongo(connection: Connection): Promise<void> {
   await connection.db?.admin().command({ ping: 1, maxTimeMS: 1500 })
 }
+
+/** A transaction as ports and services see it: something to hand on to the writes that belong together. */
+export type Transaction = ClientSession

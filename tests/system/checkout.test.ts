@@ -1,0 +1,168 @@
+import { expect, test } from 'bun:test'
+import { cartWith, checkout, checkoutBody, orderOf, pay, place } from './buyer.ts'
+import { call, state, tokenOf, until } from './edge.client.ts'
+
+/** A product of its own for one test, so that stock can be counted to the unit. */
+async function productWithStock(onHand: number): Promise<{ id: string; sku: string }> {
+  const sku = `T-${crypto.randomUUID().slice(0, 8).toUpperCase()}`
+  const category = (await call('/api/catalog/categories')).data
+  const slug = (category.items ?? category)[0].slug
+  const reply = await call('/api/catalog/products', {
+    method: 'POST',
+    token: await tokenOf('admin'),
+    body: {
+      title: `Test piece ${sku}`,
+      description: 'Made by a test.',
+      category: slug,
+      status: 'active',
+      options: [],
+      variants: [{ sku, options: {}, price: { amount: 1500, currency: 'EUR' }, onHand }],
+    },
+  })
+  expect(reply.status).toBe(201)
+  return { id: reply.data.id, sku }
+}
+
+const stockOf = async (sku: string) =>
+  (await call(`/api/catalog/inventory/${sku}`, { token: await tokenOf('admin') })).data
+
+const confirmed = (placed: { orderId: string; accessToken: string }) =>
+  until('the order is confirmed', async () => {
+    const { data } = await orderOf(placed)
+    return data?.status === 'confirmed' ? data : null
+  })
+
+test('a paid order is confirmed, its stock sold and its confirmation mail stored once', async () => {
+  const { sku } = await productWithStock(5)
+  const email = `buyer-${sku.toLowerCase()}@vitrine.test`
+  const placed = await place([{ sku, quantity: 2 }], email)
+  expect((await stockOf(sku)).reserved).toBe(2)
+  expect((await pay(placed.intentId)).status).toBe(200)
+  const order = await confirmed(placed)
+  expect(order.paymentStatus).toBe('paid')
+  expect(order.total).toEqual(placed.total)
+  await until('the stock is sold', async () => (await stockOf(sku)).reserved === 0)
+  expect((await stockOf(sku)).onHand).toBe(3)
+  const token = await tokenOf('support')
+  const mails = await until('the mail is stored', async () => {
+    const { data } = await call(`/api/notifications/messages?to=${encodeURIComponent(email)}`, { token })
+    return data.items.length > 0 ? data.items : null
+  })
+  expect(mails).toHaveLength(1)
+})
+
+test('a declined card leaves the order payable on the same intent', async () => {
+  const { sku } = await productWithStock(2)
+  const placed = await place([{ sku, quantity: 1 }], 'declined@vitrine.test')
+  const declined = await pay(placed.intentId, 'pm_card_visa_chargeDeclined')
+  expect(declined.status).toBe(402)
+  expect((await orderOf(placed)).data.status).toBe('pending')
+  expect((await pay(placed.intentId)).status).toBe(200)
+  await confirmed(placed)
+})
+
+test('60 buyers for 20 pieces: exactly 20 confirmed, the others cleanly out of stock', async () => {
+  const { sku } = await productWithStock(20)
+  const attempts = await Promise.all(
+    Array.from({ length: 60 }, async (_, index) => {
+      try {
+        const reply = await checkout(await cartWith([{ sku, quantity: 1 }]), `race-${index}@vitrine.test`)
+        return reply.status === 201 ? { placed: reply.data } : { code: reply.error.code }
+      } catch (error) {
+        // Adding to the cart may already be refused once the last piece is held.
+        const refused = error as { reply?: { error: { code: string } } }
+        return { code: refused.reply?.error.code ?? String(error) }
+      }
+    }),
+  )
+  const placed = attempts.flatMap((attempt) => (attempt.placed ? [attempt.placed] : []))
+  expect(placed).toHaveLength(20)
+  expect(new Set(attempts.flatMap((attempt) => attempt.code ?? []))).toEqual(new Set(['out_of_stock']))
+  await Promise.all(placed.map((one) => pay(one.payment.intentId)))
+  await Promise.all(placed.map((one) => confirmed({ orderId: one.order.id, accessToken: one.accessToken })))
+  await until('all are sold', async () => (await stockOf(sku)).reserved === 0)
+  expect(await stockOf(sku)).toMatchObject({ onHand: 0, reserved: 0, available: 0 })
+  const { data } = await call(`/api/catalog/inventory/${sku}/movements?limit=100`, { token: await tokenOf('admin') })
+  const sum = data.items.reduce(
+    (total: number, one: { type: string; quantity: number }) =>
+      total + (one.type === 'OUT' ? -one.quantity : one.quantity),
+    0,
+  )
+  expect(sum).toBe(0)
+}, 90_000)
+
+test('the same key and body give the same order, another body is a mismatch, no key is refused', async () => {
+  const { sku } = await productWithStock(5)
+  const cartId = await cartWith([{ sku, quantity: 1 }])
+  const headers = { 'x-cart-id': cartId }
+  const quote = await call('/api/orders/quote', { method: 'POST', headers, body: checkoutBody('same@vitrine.test') })
+  const body = checkoutBody('same@vitrine.test', quote.data.total)
+  const key = crypto.randomUUID()
+  const send = (sent: unknown) =>
+    call('/api/orders/checkout', { method: 'POST', headers: { ...headers, 'idempotency-key': key }, body: sent })
+  const first = await send(body)
+  const second = await send(body)
+  expect([first.status, second.status]).toEqual([201, 201])
+  expect(JSON.parse(second.text)).toEqual(JSON.parse(first.text))
+  const other = await send({ ...body, email: 'other@vitrine.test' })
+  expect([other.status, other.error.code]).toEqual([409, 'idempotency_mismatch'])
+  expect((await call('/api/orders/checkout', { method: 'POST', headers, body })).status).toBe(400)
+  expect((await stockOf(sku)).reserved).toBe(1)
+})
+
+test('a total that is not today’s is refused with the new quote', async () => {
+  const { sku } = await productWithStock(5)
+  const cartId = await cartWith([{ sku, quantity: 1 }])
+  const reply = await call('/api/orders/checkout', {
+    method: 'POST',
+    headers: { 'x-cart-id': cartId, 'idempotency-key': crypto.randomUUID() },
+    body: checkoutBody('price@vitrine.test', { amount: 1, currency: 'EUR' }),
+  })
+  expect([reply.status, reply.error.code]).toEqual([409, 'price_changed'])
+  expect((await stockOf(sku)).reserved).toBe(0)
+})
+
+test('a stranger does not see the order, nor does a wrong token', async () => {
+  const { sku } = await productWithStock(1)
+  const placed = await place([{ sku, quantity: 1 }], 'mine@vitrine.test')
+  expect((await call(`/api/orders/${placed.orderId}`)).status).toBe(404)
+  expect((await orderOf({ orderId: placed.orderId, accessToken: 'wrong' })).status).toBe(404)
+  expect((await call(`/api/orders/${placed.orderId}`, { token: await tokenOf('shopper') })).status).toBe(404)
+})
+
+test('cancelling a pending order cancels the intent and gives the stock back', async () => {
+  const { sku } = await productWithStock(1)
+  const placed = await place([{ sku, quantity: 1 }], 'cancel@vitrine.test')
+  const headers = { 'x-order-token': placed.accessToken }
+  const cancelled = await call(`/api/orders/${placed.orderId}/cancel`, { method: 'POST', headers, body: {} })
+  expect(cancelled.status).toBe(200)
+  await until('the stock is back', async () => (await stockOf(sku)).available === 1)
+  expect((await pay(placed.intentId)).status).toBe(400)
+})
+
+test('with every webhook dropped an order still confirms', async () => {
+  const control = (drop: boolean) =>
+    fetch(`${state().stripe?.url}/_control/webhooks`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ drop }),
+    })
+  const { sku } = await productWithStock(1)
+  await control(true)
+  try {
+    const placed = await place([{ sku, quantity: 1 }], 'dropped@vitrine.test')
+    await pay(placed.intentId)
+    await until('the reconciler confirms', async () => (await orderOf(placed)).data?.status === 'confirmed', 90)
+  } finally {
+    await control(false)
+  }
+}, 120_000)
+
+test('a webhook with a wrong signature is refused', async () => {
+  const reply = await call('/api/payments/webhooks/stripe', {
+    method: 'POST',
+    headers: { 'stripe-signature': 't=1,v1=00' },
+    body: { id: 'evt_forged', type: 'payment_intent.succeeded' },
+  })
+  expect(reply.status).toBe(400)
+})
