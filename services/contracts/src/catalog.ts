@@ -165,7 +165,7 @@ export const ProductListQuery = z
     skus: z.string().max(8_000).optional(),
     status: z.enum(['draft', 'active', 'archived', 'all']).optional(),
   })
-  .catchall(oneOrMore)
+  .catchall(z.unknown())
 export type ProductListQuery = z.infer<typeof ProductListQuery>
 
 export const Suggestion = z.object({

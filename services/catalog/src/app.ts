@@ -1,0 +1,56 @@
+import { createServiceApp, type ServiceAppOptions } from '@vitrine/kernel/app'
+import type { Outbox } from '@vitrine/kernel/outbox'
+import type { Connection } from 'mongoose'
+import { browseRoutes } from './browse.routes.ts'
+import { createBrowseService } from './browse.service.ts'
+import { mongoCategoryRepository } from './category.mongo.ts'
+import { categoryRoutes } from './category.routes.ts'
+import { createCategoryService } from './category.service.ts'
+import { editRoutes } from './edit.routes.ts'
+import { createEditService } from './edit.service.ts'
+import { internalRoutes } from './internal.routes.ts'
+import { inventoryRoutes } from './inventory.routes.ts'
+import { createInventoryService } from './inventory.service.ts'
+import { mongoPictureRepository } from './picture.mongo.ts'
+import { pictureRoutes } from './picture.routes.ts'
+import { mongoProductRepository } from './product.mongo.ts'
+import { mongoReviewRepository } from './review.mongo.ts'
+import { reviewRoutes } from './review.routes.ts'
+import { createReviewService } from './review.service.ts'
+import { miniSearchIndex } from './search.minisearch.ts'
+import { mongoStockRepository } from './stock.mongo.ts'
+import { createCatalogView } from './view.service.ts'
+
+/** Every repository of the catalog over one database. */
+export const mongoStores = (connection: Connection, outbox: Outbox) => ({
+  products: mongoProductRepository(connection, outbox),
+  categories: mongoCategoryRepository(connection),
+  stock: mongoStockRepository(connection, outbox),
+  pictures: mongoPictureRepository(connection),
+  reviews: mongoReviewRepository(connection),
+})
+
+export type CatalogStores = ReturnType<typeof mongoStores>
+
+export interface CatalogAppDeps extends Omit<ServiceAppOptions, 'name'> {
+  stores: CatalogStores
+}
+
+/** Pure composition: tests call it with their own stores and verifiers. */
+export function createCatalogApp({ stores, ...options }: CatalogAppDeps) {
+  const { clock } = options
+  const { products, categories, stock, pictures, reviews } = stores
+  const views = createCatalogView({ products, categories, stock, createSearchIndex: miniSearchIndex })
+  const browse = createBrowseService({ views, stock })
+  const edits = createEditService({ products, categories, pictures, browse, clock })
+  const inventory = createInventoryService({ stock, views, clock })
+  const app = createServiceApp({ name: 'catalog', ...options })
+  browseRoutes(app, browse)
+  editRoutes(app, edits)
+  pictureRoutes(app, edits, pictures)
+  categoryRoutes(app, createCategoryService({ categories, browse }))
+  inventoryRoutes(app, inventory)
+  reviewRoutes(app, createReviewService({ reviews, views, clock }))
+  internalRoutes(app, browse, stock)
+  return { app, inventory, warmUp: () => views.freshWithStock() }
+}

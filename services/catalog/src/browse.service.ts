@@ -1,0 +1,307 @@
+import type {
+  Category,
+  Facet,
+  Product,
+  ProductList,
+  ProductListQuery,
+  ProductSort,
+  ProductStatus,
+  Suggestion,
+} from '@vitrine/contracts/catalog'
+import type { SellableVariants } from '@vitrine/contracts/reservations'
+import { invalidInput, notFound } from '@vitrine/kernel/errors'
+import { pathOf, toLink, toTree } from './category.rules.ts'
+import {
+  byKey,
+  filtersOf,
+  type Keyed,
+  type ListedProduct,
+  listProducts,
+  parseCursor,
+  sortKey,
+  toCursor,
+} from './list.rules.ts'
+import { thumbnailOf } from './picture.rules.ts'
+import type { ProductRecord } from './product.repository.ts'
+import type { StockRepository } from './stock.repository.ts'
+import { type CatalogView, type CatalogViews, skusOf, toProduct } from './view.service.ts'
+
+type Scope = ProductStatus | 'all'
+
+interface Sorted {
+  entries: (Keyed & { record: ProductRecord })[]
+  facets: Facet[]
+  priceBounds: ProductList['priceBounds']
+}
+
+const KEPT_LISTS = 300
+const MAX_BATCH = 100
+const PAGING = new Set(['limit', 'page', 'cursor'])
+
+/** The same list in another order of keys is the same list. */
+const listKey = (query: ProductListQuery) =>
+  JSON.stringify(
+    Object.entries(query)
+      .filter(([name, value]) => !PAGING.has(name) && value !== undefined)
+      .sort(([a], [b]) => (a < b ? -1 : 1)),
+  )
+
+const isIn = (scope: Scope) => (record: ProductRecord) => scope === 'all' || record.status === scope
+
+/** Everything shoppers read. The view answers what and in which order; stock is read for what is shown. */
+export function createBrowseService({ views, stock }: { views: CatalogViews; stock: StockRepository }) {
+  let kept = new Map<string, Sorted>()
+  let keptFor = ''
+
+  function sortedList(view: CatalogView, query: ProductListQuery, sort: ProductSort): Sorted {
+    const state = `${view.revision}:${view.stockEpoch}`
+    if (keptFor !== state || kept.size > KEPT_LISTS) kept = new Map()
+    keptFor = state
+    const key = listKey(query)
+    const known = kept.get(key)
+    if (known) return known
+    const sorted = sortList(view, query, sort)
+    kept.set(key, sorted)
+    return sorted
+  }
+
+  async function withStock(view: CatalogView, records: ProductRecord[]): Promise<Product[]> {
+    const levels = await stock.findMany(skusOf(records))
+    return records.map((record) => toProduct(view, record, levels))
+  }
+
+  async function listBatch(
+    names: string[],
+    idOf: (view: CatalogView) => (name: string) => string | undefined,
+  ): Promise<ProductList> {
+    if (names.length > MAX_BATCH) throw invalidInput({ ids: [`Ask for ${MAX_BATCH} at most.`] })
+    const view = await views.fresh()
+    const find = idOf(view)
+    const found = new Map<string, ProductRecord>()
+    const missing: string[] = []
+    for (const name of names) {
+      const record = view.listed.get(find(name) ?? '')?.record
+      if (record?.status === 'active') found.set(record.id, record)
+      else missing.push(name)
+    }
+    const items = await withStock(view, [...found.values()])
+    return { items, nextCursor: null, total: items.length, facets: [], priceBounds: null, category: null, missing }
+  }
+
+  return {
+    async list(query: ProductListQuery): Promise<ProductList> {
+      if (query.ids !== undefined) return listBatch(namesIn(query.ids), () => (id) => id)
+      if (query.skus !== undefined) return listBatch(namesIn(query.skus), (view) => (sku) => view.idBySku.get(sku))
+      const view = await views.freshWithStock()
+      const sort = query.sort ?? (query.q ? 'relevance' : 'popular')
+      const { entries, facets, priceBounds } = sortedList(view, query, sort)
+      const start = startOf(entries, query, sort)
+      const shown = entries.slice(start, start + query.limit)
+      const last = shown.at(-1)
+      const nextCursor = last && start + query.limit < entries.length ? toCursor(sort, last) : null
+      const items = await withStock(
+        view,
+        shown.map((entry) => entry.record),
+      )
+      return { items, nextCursor, total: entries.length, facets, priceBounds, category: categoryHead(view, query) }
+    },
+
+    /** By id, address or an earlier address; only active ones unless `scope` says otherwise. */
+    async get(idOrSlug: string, scope: Scope = 'active'): Promise<Product> {
+      const view = await views.fresh()
+      const record = view.listed.get(view.listed.has(idOrSlug) ? idOrSlug : (view.idBySlug.get(idOrSlug) ?? ''))?.record
+      if (!record || !isIn(scope)(record)) throw notFound('product')
+      const [product] = await withStock(view, [record])
+      if (!product) throw notFound('product')
+      return product
+    },
+
+    async related(idOrSlug: string, limit = 4): Promise<Product[]> {
+      const view = await views.fresh()
+      const record = view.listed.get(view.listed.has(idOrSlug) ? idOrSlug : (view.idBySlug.get(idOrSlug) ?? ''))?.record
+      if (record?.status !== 'active') throw notFound('product')
+      return withStock(view, relatedTo(view, record).slice(0, limit))
+    },
+
+    async categories(): Promise<Category[]> {
+      const view = await views.fresh()
+      const counts = new Map<string, number>()
+      for (const { record } of view.listed.values())
+        if (record.status === 'active') counts.set(record.category, (counts.get(record.category) ?? 0) + 1)
+      return toTree(view.categories, (slug) => counts.get(slug) ?? 0)
+    },
+
+    async suggest(words: string, limit = 8): Promise<Suggestion[]> {
+      const view = await views.fresh()
+      return words.trim() === '' ? [] : suggestionsFor(view, words.trim(), limit)
+    },
+
+    /** What cart and orders need of variants, with the stock of this moment. */
+    async sellable(skus: string[]): Promise<SellableVariants> {
+      const view = await views.fresh()
+      const levels = await stock.findMany(skus)
+      const items: SellableVariants['items'] = []
+      const missing: string[] = []
+      for (const sku of new Set(skus)) {
+        const record = view.listed.get(view.idBySku.get(sku) ?? '')?.record
+        const variant = record?.variants.find((candidate) => candidate.sku === sku)
+        if (!record || !variant) {
+          missing.push(sku)
+          continue
+        }
+        const { id: productId, slug, title, pictures, status } = record
+        const own = pictures.find((picture) => variant.pictureIds.includes(picture.id)) ?? pictures[0]
+        const available = levels.get(sku)?.available ?? 0
+        items.push({
+          sku,
+          productId,
+          slug,
+          title,
+          options: variant.options,
+          picture: thumbnailOf(own),
+          price: variant.price,
+          available,
+          isSellable: status === 'active',
+        })
+      }
+      return { items, missing }
+    },
+  }
+}
+
+export type BrowseService = ReturnType<typeof createBrowseService>
+
+const namesIn = (text: string): string[] => [
+  ...new Set(
+    text
+      .split(',')
+      .map((name) => name.trim())
+      .filter(Boolean),
+  ),
+]
+
+function sortList(view: CatalogView, query: ProductListQuery, sort: ProductSort): Sorted {
+  const scores = query.q ? new Map(view.search.search(query.q).map(({ id, score }) => [id, score])) : null
+  const scope = query.status ?? 'active'
+  const isShown = isIn(scope)
+  const candidates: ListedProduct[] = []
+  for (const product of scores ? foundIn(view, scores) : view.listed.values())
+    if (isShown(product.record)) candidates.push(product)
+  const ancestors = new Map<string, string[]>()
+  const ancestorsOf = (slug: string) => {
+    const known = ancestors.get(slug) ?? pathOf(view.categories, slug).map((category) => category.slug)
+    ancestors.set(slug, known)
+    return known
+  }
+  const { products, facets, priceBounds } = listProducts(candidates, {
+    filters: filtersOf(query),
+    ancestorsOf,
+    availableOf: (sku) => view.stock.get(sku)?.available ?? 0,
+  })
+  const soldOf = (product: ListedProduct) =>
+    product.variants.reduce((sum, { sku }) => sum + (view.stock.get(sku)?.sold ?? 0), 0)
+  const entries = products
+    .map((product) => ({
+      record: product.record,
+      id: product.record.id,
+      key: sortKey(product, sort, (id) => scores?.get(id) ?? 0, soldOf),
+    }))
+    .sort(byKey)
+  return {
+    entries,
+    facets: facets.map((facet) => (facet.param === 'category' ? categoryFacet(view, facet) : facet)),
+    priceBounds,
+  }
+}
+
+function* foundIn(view: CatalogView, scores: Map<string, number>): Iterable<ListedProduct> {
+  for (const id of scores.keys()) {
+    const product = view.listed.get(id)
+    if (product) yield product
+  }
+}
+
+/** Titles instead of slugs; the roots, and what is below a chosen one. */
+function categoryFacet(view: CatalogView, facet: Facet): Facet {
+  const counts = new Map(facet.values.map((value) => [value.value, value]))
+  const chosen = facet.values
+    .filter((value) => value.selected)
+    .flatMap((value) => pathOf(view.categories, value.value).map((category) => category.slug))
+  const parents = [null, ...new Set(chosen)]
+  const shown = parents.flatMap((parent) => view.categories.children.get(parent) ?? [])
+  const values = shown.map(({ slug, title }) => ({
+    value: slug,
+    label: title,
+    count: counts.get(slug)?.count ?? 0,
+    selected: counts.get(slug)?.selected ?? false,
+  }))
+  return { ...facet, values }
+}
+
+function startOf(entries: Keyed[], query: ProductListQuery, sort: ProductSort): number {
+  if (query.cursor === undefined) return ((query.page ?? 1) - 1) * query.limit
+  const after = parseCursor(query.cursor, sort)
+  if (!after) throw invalidInput({ cursor: ['This cursor belongs to another list.'] })
+  const next = entries.findIndex((entry) => byKey(entry, after) > 0)
+  return next === -1 ? entries.length : next
+}
+
+function categoryHead(view: CatalogView, query: ProductListQuery): ProductList['category'] {
+  const slug = [query.category ?? []].flat()
+  const category = slug.length === 1 ? view.categories.bySlug.get(slug[0] ?? '') : undefined
+  if (!category) return null
+  const { title, description } = category
+  const children = (view.categories.children.get(category.slug) ?? []).map(toLink)
+  return { slug: category.slug, title, description, path: pathOf(view.categories, category.slug).map(toLink), children }
+}
+
+/** The same shelf first, then the same room; what is nearest in price leads. */
+function relatedTo(view: CatalogView, record: ProductRecord): ProductRecord[] {
+  const room = pathOf(view.categories, record.category)[0]?.slug
+  const amount = view.listed.get(record.id)?.minAmount ?? 0
+  return [...view.listed.values()]
+    .filter((product) => product.record.status === 'active' && product.record.id !== record.id)
+    .map((product) => {
+      const isSameShelf = product.record.category === record.category
+      const isSameRoom = isSameShelf || pathOf(view.categories, product.record.category)[0]?.slug === room
+      const distance = Math.abs(Math.log((product.minAmount + 1) / (amount + 1)))
+      return {
+        record: product.record,
+        rank: distance - (isSameShelf ? 6 : isSameRoom ? 3 : 0) - (product.record.brand === record.brand ? 1 : 0),
+      }
+    })
+    .sort((a, b) => a.rank - b.rank)
+    .map((entry) => entry.record)
+}
+
+function suggestionsFor(view: CatalogView, words: string, limit: number): Suggestion[] {
+  const start = words.toLowerCase()
+  const categories = [...view.categories.bySlug.values()]
+    .filter((category) => category.title.toLowerCase().startsWith(start))
+    .slice(0, 2)
+    .map(({ title, slug }) => ({
+      kind: 'category' as const,
+      title,
+      url: `/categories/${slug}`,
+      picture: null,
+      price: null,
+    }))
+  const found = view.search
+    .search(words)
+    .map(({ id }) => view.listed.get(id)?.record)
+    .filter((record) => record?.status === 'active')
+  const products = found.slice(0, limit - categories.length).flatMap((record) => {
+    if (!record) return []
+    const price = record.variants.map((variant) => variant.price).sort((a, b) => a.amount - b.amount)[0] ?? null
+    return [
+      {
+        kind: 'product' as const,
+        title: record.title,
+        url: `/products/${record.slug}`,
+        picture: thumbnailOf(record.pictures[0]),
+        price,
+      },
+    ]
+  })
+  return [...categories, ...products]
+}

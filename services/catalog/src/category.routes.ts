@@ -1,0 +1,35 @@
+import { Category, CategoryInput, CategoryPatch } from '@vitrine/contracts/catalog'
+import { ok, replies } from '@vitrine/kernel/app'
+import { z } from 'zod'
+import type { ServiceApp } from './browse.routes.ts'
+import type { CategoryService } from './category.service.ts'
+
+const Id = z.object({ id: z.string().max(120) })
+
+export function categoryRoutes(app: ServiceApp, categories: CategoryService): void {
+  const permission = 'catalog:write' as const
+  app
+    .post(
+      '/api/catalog/categories',
+      async ({ body, set }) => {
+        set.status = 201
+        return ok(await categories.create(body))
+      },
+      { body: CategoryInput, response: replies(Category, 201), permission, detail: { summary: 'Create a category' } },
+    )
+    .patch('/api/catalog/categories/:id', async ({ params, body }) => ok(await categories.patch(params.id, body)), {
+      params: Id,
+      body: CategoryPatch,
+      response: replies(Category),
+      permission,
+      detail: { summary: 'Change a category' },
+    })
+    .delete(
+      '/api/catalog/categories/:id',
+      async ({ params, set }) => {
+        await categories.remove(params.id)
+        set.status = 204
+      },
+      { params: Id, response: { 204: z.undefined() }, permission, detail: { summary: 'Delete an empty category' } },
+    )
+}

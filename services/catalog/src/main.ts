@@ -1,0 +1,51 @@
+import { startConsumer } from '@vitrine/kernel/consumer'
+import { readEnv } from '@vitrine/kernel/env'
+import { mongoInbox } from '@vitrine/kernel/inbox'
+import { startLeasedLoop } from '@vitrine/kernel/lease'
+import { connectMongo, ensureIndexes, pingMongo } from '@vitrine/kernel/mongo'
+import { createOutbox } from '@vitrine/kernel/outbox'
+import { connectRedis } from '@vitrine/kernel/redis'
+import { serve } from '@vitrine/kernel/serve'
+import { wireService } from '@vitrine/kernel/wire'
+import { createCatalogApp, mongoStores } from './app.ts'
+import { CatalogEnv } from './env.ts'
+import { catalogEvents } from './events.ts'
+import { guardStock } from './stock.models.mongo.ts'
+
+const env = readEnv(CatalogEnv)
+const { client: _unused, ...wired } = await wireService({ name: 'catalog', env })
+const { log, clock } = wired
+const connection = await connectMongo(env.MONGO_URL, 'catalog', log)
+const redis = await connectRedis(env.REDIS_URL, log)
+const outbox = createOutbox(connection)
+const stores = mongoStores(connection, outbox)
+const inbox = mongoInbox(connection)
+await ensureIndexes(connection)
+await guardStock(connection)
+const { app, inventory, warmUp } = createCatalogApp({
+  ...wired,
+  stores,
+  checks: { mongo: () => pingMongo(connection) },
+})
+await warmUp()
+const stopRelay = outbox.startRelay({ redis, log })
+const stopConsumer = startConsumer({
+  redisUrl: env.REDIS_URL,
+  group: 'catalog',
+  handlers: catalogEvents({ stock: stores.stock, clock }),
+  inbox,
+  log,
+})
+const stopSweep = startLeasedLoop({
+  connection,
+  name: 'sweep',
+  everyMs: 30_000,
+  log,
+  run: async () => void (await inventory.sweep()),
+})
+serve(app, {
+  port: env.PORT,
+  log,
+  maxRequestBodySize: 6 * 1024 * 1024,
+  onStop: [stopSweep, stopConsumer, stopRelay, () => redis.disconnect(), () => connection.close()],
+})

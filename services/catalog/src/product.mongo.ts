@@ -1,0 +1,124 @@
+import { AppError, conflict } from '@vitrine/kernel/errors'
+import { newId } from '@vitrine/kernel/ids'
+import { isDuplicateKey, withTransaction } from '@vitrine/kernel/mongo'
+import type { Outbox } from '@vitrine/kernel/outbox'
+import { type ClientSession, type Connection, Schema } from 'mongoose'
+import type { Cause, NewProduct, ProductRecord, ProductRepository, StockChange } from './product.repository.ts'
+import { mongoRevision } from './revision.mongo.ts'
+import { movementModel, stockModel } from './stock.models.mongo.ts'
+
+type ProductDoc = Omit<ProductRecord, 'id'> & { _id: string }
+
+const Mixed = Schema.Types.Mixed
+const schema = new Schema<ProductDoc>(
+  {
+    _id: String,
+    slug: String,
+    oldSlugs: [String],
+    title: String,
+    description: String,
+    brand: { type: String, default: null },
+    category: String,
+    status: String,
+    options: [Mixed],
+    variants: [Mixed],
+    pictures: [Mixed],
+    ratingCounts: [Number],
+    popularity: Number,
+    version: Number,
+    revision: Number,
+    createdAt: Date,
+    updatedAt: Date,
+  },
+  { collection: 'products', versionKey: false, minimize: false, timestamps: false },
+)
+schema.index({ slug: 1 }, { unique: true })
+schema.index({ 'variants.sku': 1 }, { unique: true })
+schema.index({ oldSlugs: 1 })
+schema.index({ revision: 1 })
+
+const toRecord = ({ _id, ...doc }: ProductDoc): ProductRecord => ({ id: _id, ...doc, brand: doc.brand ?? null })
+const toDoc = ({ id, ...product }: NewProduct, revision: number): ProductDoc => ({ _id: id, ...product, revision })
+
+/** Names what is taken; anything else is passed on. */
+function explainDuplicate(error: unknown): never {
+  if (!isDuplicateKey(error)) throw error
+  const what = String(error).includes('slug') ? 'slug' : 'sku'
+  throw new AppError('conflict', `Another product already uses this ${what}.`, { field: what }, { cause: error })
+}
+
+export function mongoProductRepository(connection: Connection, outbox: Outbox): ProductRepository {
+  const products = connection.model<ProductDoc>('Product', schema)
+  const revision = mongoRevision(connection)
+  const stocks = stockModel(connection)
+  const movements = movementModel(connection)
+
+  async function changeStock(session: ClientSession, change: StockChange, cause: Cause): Promise<void> {
+    for (const sku of change.closed) {
+      const { deletedCount } = await stocks.deleteOne({ _id: sku, reserved: 0 }, { session })
+      if (deletedCount === 0)
+        throw conflict('conflict', 'Some of this variant is reserved by an order right now.', { sku })
+    }
+    if (change.opened.length === 0) return
+    const opened = change.opened.map(({ sku, onHand }) => ({
+      _id: sku,
+      onHand,
+      reserved: 0,
+      available: onHand,
+      sold: 0,
+      updatedAt: cause.at,
+    }))
+    await stocks.insertMany(opened, { session })
+    const counted = change.opened.filter(({ onHand }) => onHand > 0)
+    const ledger = counted.map(({ sku, onHand }) => ({
+      _id: newId('mov'),
+      sku,
+      type: 'IN' as const,
+      quantity: onHand,
+      reason: 'First stock',
+      actor: cause.actor,
+      onHand,
+      at: cause.at,
+    }))
+    await movements.insertMany(ledger, { session })
+  }
+
+  async function announce(session: ClientSession, product: NewProduct, cause: Cause): Promise<void> {
+    await outbox.add(session, 'product.updated', { productId: product.id, version: product.version }, cause.requestId)
+  }
+
+  return {
+    async find(idOrSlug) {
+      const doc = await products.findOne({ $or: [{ _id: idOrSlug }, { slug: idOrSlug }] }).lean()
+      return doc ? toRecord(doc) : null
+    },
+    findRevision: () => revision.find(),
+    async listChangedSince(known) {
+      const docs = await products.find({ revision: { $gt: known } }).lean()
+      return docs.map(toRecord)
+    },
+    async add(product, stock, cause) {
+      await withTransaction(connection, async (session) => {
+        await products.create([toDoc(product, await revision.bump(session))], { session })
+        await changeStock(session, stock, cause)
+        await announce(session, product, cause)
+      }).catch(explainDuplicate)
+    },
+    async save(product, stock, cause) {
+      const isSaved = await withTransaction(connection, async (session) => {
+        const doc = toDoc(product, await revision.bump(session))
+        const { matchedCount } = await products.replaceOne({ _id: product.id, version: product.version - 1 }, doc, {
+          session,
+        })
+        if (matchedCount === 0) {
+          await session.abortTransaction()
+          return false
+        }
+        await changeStock(session, stock, cause)
+        await announce(session, product, cause)
+        return true
+      }).catch(explainDuplicate)
+      return isSaved
+    },
+  }
+}

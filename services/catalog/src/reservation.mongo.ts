@@ -1,0 +1,213 @@
+import type { Reservation, ReservationInput, SkuQuantity } from '@vitrine/contracts/reservations'
+import { conflict } from '@vitrine/kernel/errors'
+import { newId } from '@vitrine/kernel/ids'
+import { isDuplicateKey, withTransaction } from '@vitrine/kernel/mongo'
+import type { ClientSession, Connection } from 'mongoose'
+import { movementModel, type ReservationDoc, reservationModel, stockModel } from './stock.models.mongo.ts'
+import type { StockRepository } from './stock.repository.ts'
+import { mergeLines } from './stock.rules.ts'
+
+type ReservationPart = Pick<
+  StockRepository,
+  'findReservation' | 'reserve' | 'release' | 'commit' | 'takeBack' | 'listOverdue'
+>
+
+/** Expiry of an order that was closed before anything was held: later than any real one, so it stays closed. */
+const CLOSED_FOR_GOOD = new Date('9999-01-01T00:00:00Z')
+
+const toReservation = (doc: ReservationDoc): Reservation => ({
+  orderId: doc._id,
+  status: doc.status,
+  lines: doc.lines.map(({ sku, quantity }) => ({ sku, quantity })),
+  expiresAt: doc.expiresAt.toISOString(),
+})
+
+export function mongoReservations(connection: Connection): ReservationPart {
+  const stocks = stockModel(connection)
+  const reservations = reservationModel(connection)
+  const movements = movementModel(connection)
+  const inSession = <T>(session: ClientSession | undefined, work: (session: ClientSession) => Promise<T>) =>
+    session ? work(session) : withTransaction(connection, work)
+
+  async function refuse(lines: SkuQuantity[]): Promise<never> {
+    const rows = await stocks.find({ _id: { $in: lines.map((line) => line.sku) } }, { available: 1 }).lean()
+    const available = new Map(rows.map((row) => [row._id, row.available]))
+    const short = lines
+      .filter((line) => (available.get(line.sku) ?? 0) < line.quantity)
+      .map(({ sku }) => ({ sku, available: available.get(sku) ?? 0 }))
+    throw conflict('out_of_stock', 'There is not enough of this left.', {
+      lines: short,
+      available: short[0]?.available ?? 0,
+    })
+  }
+
+  /** Applies `change` to each line's stock where `guard` holds; false when one line refuses. */
+  async function changeAll(
+    lines: SkuQuantity[],
+    now: Date,
+    session: ClientSession,
+    change: (quantity: number) => { guard: object; inc: object },
+  ): Promise<boolean> {
+    for (const { sku, quantity } of lines) {
+      const { guard, inc } = change(quantity)
+      const { matchedCount } = await stocks.updateOne(
+        { _id: sku, ...guard },
+        { $inc: inc, $set: { updatedAt: now } },
+        { session },
+      )
+      if (matchedCount === 0) return false
+    }
+    return true
+  }
+
+  const hold = (quantity: number) => ({
+    guard: { available: { $gte: quantity } },
+    inc: { available: -quantity, reserved: quantity },
+  })
+  const giveBack = (quantity: number) => ({
+    guard: { reserved: { $gte: quantity } },
+    inc: { available: quantity, reserved: -quantity },
+  })
+  const sellHeld = (quantity: number) => ({
+    guard: { reserved: { $gte: quantity } },
+    inc: { onHand: -quantity, reserved: -quantity, sold: quantity },
+  })
+  const sellFree = (quantity: number) => ({
+    guard: { available: { $gte: quantity } },
+    inc: { onHand: -quantity, available: -quantity, sold: quantity },
+  })
+
+  const unsell = (quantity: number) => ({
+    guard: { sold: { $gte: quantity } },
+    inc: { onHand: quantity, available: quantity, sold: -quantity },
+  })
+
+  async function record(
+    entry: { type: 'IN' | 'OUT'; reason: string },
+    lines: SkuQuantity[],
+    now: Date,
+    session: ClientSession,
+  ): Promise<void> {
+    const rows = await stocks.find({ _id: { $in: lines.map((line) => line.sku) } }, { onHand: 1 }, { session }).lean()
+    const onHand = new Map(rows.map((row) => [row._id, row.onHand]))
+    const ledger = lines.map(({ sku, quantity }) => ({
+      _id: newId('mov'),
+      sku,
+      ...entry,
+      quantity,
+      actor: 'system',
+      onHand: onHand.get(sku) ?? 0,
+      at: now,
+    }))
+    await movements.insertMany(ledger, { session })
+  }
+
+  async function tryReserve(
+    input: ReservationInput,
+    lines: SkuQuantity[],
+    now: Date,
+  ): Promise<Reservation | 'refused'> {
+    const expiresAt = new Date(input.expiresAt)
+    return withTransaction(connection, async (session) => {
+      const earlier = await reservations.findById(input.orderId, null, { session }).lean()
+      if (earlier && (earlier.status !== 'released' || earlier.expiresAt >= expiresAt)) return toReservation(earlier)
+      const doc: ReservationDoc = { _id: input.orderId, status: 'active', lines, expiresAt, updatedAt: now }
+      if (!(await changeAll(lines, now, session, hold))) {
+        await session.abortTransaction()
+        return 'refused'
+      }
+      if (earlier) await reservations.replaceOne({ _id: input.orderId }, doc, { session })
+      else await reservations.create([doc], { session })
+      return toReservation(doc)
+    })
+  }
+
+  async function reserve(input: ReservationInput, now: Date): Promise<Reservation> {
+    const lines = mergeLines(input.lines)
+    try {
+      const reserved = await tryReserve(input, lines, now)
+      return reserved === 'refused' ? await refuse(lines) : reserved
+    } catch (error) {
+      // The same order was reserved by a parallel call: its answer is ours.
+      if (isDuplicateKey(error)) return reserve(input, now)
+      throw error
+    }
+  }
+
+  async function release(orderId: string, now: Date, session: ClientSession): Promise<Reservation> {
+    const held = await reservations
+      .findOneAndUpdate(
+        { _id: orderId, status: 'active' },
+        { $set: { status: 'released', updatedAt: now } },
+        { session, returnDocument: 'after' },
+      )
+      .lean()
+    if (held) {
+      if (!(await changeAll(held.lines, now, session, giveBack)))
+        throw new Error(`Reservation ${orderId} held more than its stock.`)
+      return toReservation(held)
+    }
+    const earlier = await reservations.findById(orderId, null, { session }).lean()
+    if (earlier) return toReservation(earlier)
+    const closed: ReservationDoc = {
+      _id: orderId,
+      status: 'released',
+      lines: [],
+      expiresAt: CLOSED_FOR_GOOD,
+      updatedAt: now,
+    }
+    await reservations.create([closed], { session })
+    return toReservation(closed)
+  }
+
+  return {
+    async findReservation(orderId) {
+      const doc = await reservations.findById(orderId).lean()
+      return doc ? toReservation(doc) : null
+    },
+    reserve,
+    release: (orderId, now, outer) => inSession(outer, (session) => release(orderId, now, session)),
+    commit: (orderId, given, now, outer) =>
+      inSession(outer, async (session) => {
+        const earlier = await reservations.findById(orderId, null, { session }).lean()
+        if (earlier?.status === 'committed') return toReservation(earlier)
+        const isHeld = earlier?.status === 'active'
+        const lines = isHeld ? earlier.lines : mergeLines(given ?? earlier?.lines ?? [])
+        if (lines.length === 0) throw conflict('illegal_transition', 'Nothing was reserved for this order.')
+        const doc: ReservationDoc = {
+          _id: orderId,
+          status: 'committed',
+          lines,
+          expiresAt: earlier?.expiresAt ?? now,
+          updatedAt: now,
+        }
+        if (!(await changeAll(lines, now, session, isHeld ? sellHeld : sellFree)))
+          throw conflict('out_of_stock', 'The hold on this order ended, and what it held is gone.')
+        await reservations.replaceOne({ _id: orderId }, doc, { session, upsert: true })
+        await record({ type: 'OUT', reason: `Sold: order ${orderId}` }, lines, now, session)
+        return toReservation(doc)
+      }),
+    takeBack: (orderId, now, outer) =>
+      inSession(outer, async (session) => {
+        const sold = await reservations
+          .findOneAndUpdate(
+            { _id: orderId, status: 'committed' },
+            { $set: { status: 'released', updatedAt: now } },
+            { session, returnDocument: 'after' },
+          )
+          .lean()
+        if (!sold) return release(orderId, now, session)
+        if (!(await changeAll(sold.lines, now, session, unsell)))
+          throw new Error(`Order ${orderId} returns more than was sold.`)
+        await record({ type: 'IN', reason: `Cancelled: order ${orderId}` }, sold.lines, now, session)
+        return toReservation(sold)
+      }),
+    async listOverdue(before) {
+      const docs = await reservations
+        .find({ status: 'active', expiresAt: { $lt: before } }, { _id: 1 })
+        .limit(200)
+        .lean()
+      return docs.map((doc) => doc._id)
+    },
+  }
+}

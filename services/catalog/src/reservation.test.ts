@@ -1,0 +1,132 @@
+import { beforeAll, expect, test } from 'bun:test'
+import type { AppError } from '@vitrine/kernel/errors'
+import { newId } from '@vitrine/kernel/ids'
+import { makeCatalog, productInput } from './catalog.testing.ts'
+
+let catalog: Awaited<ReturnType<typeof makeCatalog>>
+const now = new Date('2026-11-21T12:00:00Z')
+const expiresAt = '2026-11-21T12:15:00.000Z'
+
+beforeAll(async () => {
+  catalog = await makeCatalog()
+})
+
+async function openSku(onHand: number): Promise<string> {
+  const sku = newId('sku')
+  const variant = { sku, options: {}, price: { amount: 100, currency: 'EUR' as const }, pictureIds: [] }
+  const { variants: _given, options: _none, brand: _brand, ...rest } = productInput()
+  const product = {
+    ...rest,
+    id: newId('prd'),
+    slug: sku.replace('_', '-').toLowerCase(),
+    oldSlugs: [],
+    brand: null,
+    options: [],
+    variants: [variant],
+    pictures: [],
+    ratingCounts: [0, 0, 0, 0, 0],
+    popularity: 0,
+    version: 1,
+    createdAt: now,
+    updatedAt: now,
+  }
+  await catalog.stores.products.add(product, { opened: [{ sku, onHand }], closed: [] }, { actor: 'test', at: now })
+  return sku
+}
+
+const levelOf = async (sku: string) => (await catalog.stores.stock.findMany([sku])).get(sku)
+const reserve = (orderId: string, lines: { sku: string; quantity: number }[], until = expiresAt) =>
+  catalog.stores.stock.reserve({ orderId, lines, expiresAt: until }, now)
+
+test('of thirty parallel orders for the last ten, exactly ten get one', async () => {
+  const sku = await openSku(10)
+  const results = await Promise.allSettled(
+    Array.from({ length: 30 }, () => reserve(newId('ord'), [{ sku, quantity: 1 }])),
+  )
+  const refused = results.flatMap((result) => (result.status === 'rejected' ? [result.reason as AppError] : []))
+  expect(results.length - refused.length).toBe(10)
+  expect(new Set(refused.map((error) => error.code))).toEqual(new Set(['out_of_stock']))
+  expect(await levelOf(sku)).toMatchObject({ onHand: 10, reserved: 10, available: 0, sold: 0 })
+}, 30_000)
+
+test('the same order reserves once, however often and in parallel it asks', async () => {
+  const sku = await openSku(10)
+  const orderId = newId('ord')
+  const answers = await Promise.all(
+    Array.from({ length: 8 }, () =>
+      reserve(orderId, [
+        { sku, quantity: 2 },
+        { sku, quantity: 1 },
+      ]),
+    ),
+  )
+  expect(answers.every((answer) => answer.status === 'active' && answer.lines[0]?.quantity === 3)).toBe(true)
+  expect(await levelOf(sku)).toMatchObject({ reserved: 3, available: 7 })
+})
+
+test('an order holds every line or none, and the refusal says what is left', async () => {
+  const [rich, poor] = [await openSku(5), await openSku(1)]
+  const refusal = await reserve(newId('ord'), [
+    { sku: rich, quantity: 1 },
+    { sku: poor, quantity: 2 },
+  ]).catch((error) => error)
+  expect(refusal.details).toEqual({ lines: [{ sku: poor, available: 1 }], available: 1 })
+  expect(await levelOf(rich)).toMatchObject({ reserved: 0, available: 5 })
+})
+
+test('release gives back once and commit sells once', async () => {
+  const sku = await openSku(5)
+  const [released, sold] = [newId('ord'), newId('ord')]
+  await reserve(released, [{ sku, quantity: 2 }])
+  await reserve(sold, [{ sku, quantity: 1 }])
+  for (let time = 0; time < 2; time++) await catalog.stores.stock.release(released, now)
+  for (let time = 0; time < 2; time++) await catalog.stores.stock.commit(sold, null, now)
+  expect(await levelOf(sku)).toMatchObject({ onHand: 4, reserved: 0, available: 4, sold: 1 })
+  expect((await catalog.stores.stock.release(sold, now)).status).toBe('committed')
+  const { items } = await catalog.stores.stock.listMovements(sku, { limit: 10, cursor: null })
+  expect(items.reduce((sum, item) => sum + (item.type === 'OUT' ? -item.quantity : item.quantity), 0)).toBe(4)
+})
+
+test('an order closed before it reserved holds nothing afterwards', async () => {
+  const sku = await openSku(5)
+  const orderId = newId('ord')
+  await catalog.stores.stock.release(orderId, now)
+  expect((await reserve(orderId, [{ sku, quantity: 1 }])).status).toBe('released')
+  expect(await levelOf(sku)).toMatchObject({ reserved: 0, available: 5 })
+})
+
+test('a released order may ask again with a later expiry', async () => {
+  const sku = await openSku(5)
+  const orderId = newId('ord')
+  await reserve(orderId, [{ sku, quantity: 1 }])
+  await catalog.stores.stock.release(orderId, now)
+  expect((await reserve(orderId, [{ sku, quantity: 1 }])).status).toBe('released')
+  expect((await reserve(orderId, [{ sku, quantity: 1 }], '2026-11-21T13:00:00.000Z')).status).toBe('active')
+})
+
+test('a cancelled order that was paid returns what was sold', async () => {
+  const sku = await openSku(5)
+  const orderId = newId('ord')
+  await reserve(orderId, [{ sku, quantity: 2 }])
+  await catalog.stores.stock.commit(orderId, null, now)
+  for (let time = 0; time < 2; time++) await catalog.stores.stock.takeBack(orderId, now)
+  expect(await levelOf(sku)).toMatchObject({ onHand: 5, reserved: 0, available: 5, sold: 0 })
+})
+
+test('a hold that no order ended is swept ten minutes after its expiry', async () => {
+  const sku = await openSku(5)
+  await reserve(newId('ord'), [{ sku, quantity: 2 }])
+  catalog.clock.advance(20 * 60_000)
+  expect(await levelOf(sku)).toMatchObject({ reserved: 2 })
+  catalog.clock.advance(6 * 60_000)
+  expect(await catalog.inventory.sweep()).toBeGreaterThan(0)
+  expect(await levelOf(sku)).toMatchObject({ reserved: 0, available: 5 })
+})
+
+test('the database itself refuses a count below zero', async () => {
+  const sku = await openSku(1)
+  const write = catalog.connection
+    .collection<{ _id: string }>('stock')
+    .updateOne({ _id: sku }, { $inc: { available: -2 } })
+  expect(write).rejects.toThrow(/validation/)
+})

@@ -1,0 +1,84 @@
+import type { MovementType } from '@vitrine/contracts/catalog'
+import type { Reservation, SkuQuantity } from '@vitrine/contracts/reservations'
+import { type Connection, type Model, Schema } from 'mongoose'
+
+/** `available` is always `onHand - reserved`; it is stored so that one conditional update can guard it. */
+export interface StockDoc {
+  _id: string
+  onHand: number
+  reserved: number
+  available: number
+  sold: number
+  updatedAt: Date
+}
+
+const stockSchema = new Schema<StockDoc>(
+  { _id: String, onHand: Number, reserved: Number, available: Number, sold: Number, updatedAt: Date },
+  { collection: 'stock', versionKey: false },
+)
+stockSchema.index({ updatedAt: 1 })
+stockSchema.index({ available: 1, _id: 1 })
+
+/** The backstop below the conditional updates: no count can be stored below zero. */
+export const STOCK_FLOOR = {
+  $jsonSchema: {
+    properties: Object.fromEntries(
+      ['onHand', 'reserved', 'available', 'sold'].map((field) => [
+        field,
+        { bsonType: ['int', 'long', 'double'], minimum: 0 },
+      ]),
+    ),
+  },
+}
+
+export interface MovementDoc {
+  _id: string
+  sku: string
+  type: MovementType
+  quantity: number
+  reason: string
+  actor: string
+  onHand: number
+  at: Date
+}
+
+const movementSchema = new Schema<MovementDoc>(
+  { _id: String, sku: String, type: String, quantity: Number, reason: String, actor: String, onHand: Number, at: Date },
+  { collection: 'movements', versionKey: false },
+)
+movementSchema.index({ sku: 1, at: -1, _id: -1 })
+
+export interface ReservationDoc {
+  _id: string
+  status: Reservation['status']
+  lines: SkuQuantity[]
+  expiresAt: Date
+  updatedAt: Date
+}
+
+const reservationSchema = new Schema<ReservationDoc>(
+  {
+    _id: String,
+    status: String,
+    lines: [{ _id: false, sku: String, quantity: Number }],
+    expiresAt: Date,
+    updatedAt: Date,
+  },
+  { collection: 'reservations', versionKey: false },
+)
+reservationSchema.index({ status: 1, expiresAt: 1 })
+
+function modelOf<T>(connection: Connection, name: string, schema: Schema<T>): Model<T> {
+  // The name is registered with this schema alone, so the model found has its type.
+  return (connection.models[name] as Model<T> | undefined) ?? (connection.model(name, schema) as unknown as Model<T>)
+}
+
+export const stockModel = (connection: Connection) => modelOf<StockDoc>(connection, 'Stock', stockSchema)
+export const movementModel = (connection: Connection) => modelOf<MovementDoc>(connection, 'Movement', movementSchema)
+export const reservationModel = (connection: Connection) =>
+  modelOf<ReservationDoc>(connection, 'Reservation', reservationSchema)
+
+/** Puts the floor under the stock collection. Call after the indexes are built. */
+export async function guardStock(connection: Connection): Promise<void> {
+  await connection.db?.command({ collMod: 'stock', validator: STOCK_FLOOR, validationLevel: 'strict' })
+}
