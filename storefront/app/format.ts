@@ -1,0 +1,65 @@
+import type { Money } from '@vitrine/contracts/money'
+
+const LOCALE = 'en-IE'
+const TIME_ZONE = 'Europe/Berlin'
+const formats = new Map<string, Intl.NumberFormat>()
+
+function currencyFormat(currency: string, isShort: boolean): Intl.NumberFormat {
+  const key = `${currency} ${isShort}`
+  const known = formats.get(key)
+  if (known) return known
+  const digits = isShort ? { minimumFractionDigits: 0, maximumFractionDigits: 0 } : {}
+  const format = new Intl.NumberFormat(LOCALE, { style: 'currency', currency, ...digits })
+  formats.set(key, format)
+  return format
+}
+
+/** How many minor units make one unit: 100 for euro. Asked of Intl, never assumed. */
+export function minorUnits(currency: string): number {
+  return 10 ** (currencyFormat(currency, false).resolvedOptions().maximumFractionDigits ?? 2)
+}
+
+/** €149.00 */
+export function formatMoney(money: Money): string {
+  return currencyFormat(money.currency, false).format(money.amount / minorUnits(money.currency))
+}
+
+/** €149 for whole amounts, €149.50 otherwise: for places where room is scarce. */
+export function formatMoneyShort(money: Money): string {
+  const units = minorUnits(money.currency)
+  return currencyFormat(money.currency, money.amount % units === 0).format(money.amount / units)
+}
+
+/** What a person typed ("12", "12.50", "12,5") as minor units; null when it is not an amount. */
+export function parseAmount(text: string, currency: string): number | null {
+  const value = Number(text.trim().replace(',', '.'))
+  if (text.trim() === '' || !Number.isFinite(value) || value < 0) return null
+  return Math.round(value * minorUnits(currency))
+}
+
+/** Minor units as a plain number for a field: 1250 → "12.50", 1200 → "12". */
+export function amountText(amount: number, currency: string): string {
+  const units = minorUnits(currency)
+  const digits = amount % units === 0 ? 0 : Math.round(Math.log10(units))
+  return (amount / units).toLocaleString('en-US', { useGrouping: false, minimumFractionDigits: digits })
+}
+
+/** How much lower the price is, in whole percent. */
+export function percentOff(now: Money, was: Money): number {
+  return Math.round((1 - now.amount / was.amount) * 100)
+}
+
+const dateFormat = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: TIME_ZONE })
+const timeFormat = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', timeZone: TIME_ZONE })
+
+/** 21 November 2026 */
+export const formatDate = (iso: string): string => dateFormat.format(new Date(iso))
+/** 21 November 2026, 11:42 */
+export const formatDateTime = (iso: string): string => `${formatDate(iso)}, ${timeFormat.format(new Date(iso))}`
+
+const countries = new Intl.DisplayNames('en', { type: 'region' })
+/** Germany */
+export const formatCountry = (code: string): string => countries.of(code) ?? code
+
+/** "1 item", "3 items" */
+export const count = (number: number, one: string, many = `${one}s`): string => `${number} ${number === 1 ? one : many}`

@@ -1,0 +1,16 @@
+import type { ShellData } from '#app/features/shell/header.tsx'
+import { hasSession } from '#app/server/auth.server.ts'
+import { readCartCount } from '#app/server/cart-cookies.server.ts'
+import { findPaymentConfig, listCategories } from '#app/server/shop.server.ts'
+
+/** What stands around every page. Remembered values and cookies only: it costs no call of its own. */
+export async function loadShell(request: Request): Promise<ShellData> {
+  const [categories, payment] = await Promise.all([listCategories(request), findPaymentConfig(request)])
+  return {
+    categories: categories.map(({ slug, title }) => ({ slug, title })),
+    productCount: categories.reduce((sum, category) => sum + category.productCount, 0),
+    cartCount: readCartCount(request),
+    isSignedIn: hasSession(request),
+    isSandbox: payment?.mode === 'sandbox',
+  }
+}

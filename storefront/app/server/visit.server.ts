@@ -1,0 +1,32 @@
+import { env } from '#app/server/env.server.ts'
+import { addSecurityHeaders, isForgedPost } from '#app/server/security-headers.server.ts'
+import { withFreshSession } from '#app/server/session.server.ts'
+
+const REQUEST_ID = /^[A-Za-z0-9_-]{8,64}$/
+const newRequestId = () => `req_${crypto.randomUUID().replaceAll('-', '')}`
+
+type Handler = (request: Request) => Promise<Response>
+
+function withRequestId(request: Request): { request: Request; requestId: string } {
+  const given = request.headers.get('X-Request-Id') ?? ''
+  const requestId = REQUEST_ID.test(given) ? given : newRequestId()
+  const headers = new Headers(request.headers)
+  headers.set('X-Request-Id', requestId)
+  return { request: new Request(request, { headers }), requestId }
+}
+
+/** What every visit needs before and after the page itself: a request id, a living session, safe headers. */
+export async function handleVisit(incoming: Request, render: Handler): Promise<Response> {
+  if (isForgedPost(incoming, env.PUBLIC_URL)) return new Response('This form came from another site.', { status: 403 })
+  const { request: identified, requestId } = withRequestId(incoming)
+  const { request, cookies } = await withFreshSession(identified)
+  const response = await render(request)
+  const headers = new Headers(response.headers)
+  headers.set('X-Request-Id', requestId)
+  addSecurityHeaders(headers)
+  // The page's own cookies come last: a sign-in or sign-out wins over a renewal.
+  const own = headers.getSetCookie()
+  headers.delete('Set-Cookie')
+  for (const cookie of [...cookies, ...own]) headers.append('Set-Cookie', cookie)
+  return new Response(response.body, { status: response.status, statusText: response.statusText, headers })
+}

@@ -1,0 +1,5 @@
+/// <reference types="vite/client" />
+
+declare module 'react-dom/server.browser' {
+  export { renderToReadableStream } from 'react-dom/server'
+}
