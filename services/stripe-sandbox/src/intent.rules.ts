@@ -1,0 +1,153 @@
+import type { Decline, TestCard } from './cards.ts'
+import { cardError, type Failure, failure } from './failure.ts'
+import type { EventDraft, StripeObject } from './objects.repository.ts'
+
+export type IntentStatus =
+  | 'requires_payment_method'
+  | 'requires_confirmation'
+  | 'requires_action'
+  | 'requires_capture'
+  | 'succeeded'
+  | 'canceled'
+
+export interface Intent extends StripeObject {
+  object: 'payment_intent'
+  status: IntentStatus
+  amount: number
+  amount_received: number
+  amount_capturable: number
+  currency: string
+  capture_method: string
+  client_secret: string
+  payment_method: string | null
+  latest_charge: string | null
+  last_payment_error: Record<string, unknown> | null
+  next_action: Record<string, unknown> | null
+  metadata: Record<string, string>
+}
+
+/** Which statuses an operation may start from. Everything else refuses aloud. */
+export const ALLOWED = {
+  confirm: ['requires_payment_method', 'requires_confirmation', 'requires_action'],
+  cancel: ['requires_payment_method', 'requires_confirmation', 'requires_action', 'requires_capture'],
+  capture: ['requires_capture'],
+  update: ['requires_payment_method', 'requires_confirmation', 'requires_action'],
+} as const satisfies Record<string, readonly IntentStatus[]>
+
+const PAST = { confirm: 'confirmed', cancel: 'canceled', capture: 'captured', update: 'updated' } as const
+
+export function requireAllowed(operation: keyof typeof ALLOWED, intent: Intent) {
+  const allowed: readonly string[] = ALLOWED[operation]
+  if (allowed.includes(intent.status)) return
+  const message =
+    operation === 'confirm' && intent.status === 'succeeded'
+      ? 'You cannot confirm this PaymentIntent because it has already succeeded after being previously confirmed.'
+      : `You cannot ${operation} this PaymentIntent because it has a status of ${intent.status}. Only a PaymentIntent with one of the following statuses may be ${PAST[operation]}: ${allowed.join(', ')}.`
+  throw failure(400, {
+    type: 'invalid_request_error',
+    code: 'payment_intent_unexpected_state',
+    message,
+    payment_intent: intent,
+  })
+}
+
+export interface Attempt {
+  card: TestCard
+  hasCvc: boolean
+  isOffSession: boolean
+  mustNotChallenge: boolean
+  wantsChallenge: boolean
+}
+
+/** What happens to a card before any charge: nothing, a challenge, or a refusal. */
+export function screeningOf(attempt: Attempt): 'charge' | 'challenge' | 'authentication_required' | 'decline' {
+  const { card, isOffSession, mustNotChallenge, wantsChallenge } = attempt
+  if (card.challenge === 'lookup_error') return 'decline'
+  if (card.challenge === 'requested_lookup_error' && wantsChallenge) return 'decline'
+  const isChallenged =
+    card.challenge === 'always' ||
+    (card.challenge === 'on_session' && !isOffSession) ||
+    (card.challenge === 'if_requested' && wantsChallenge)
+  if (!isChallenged) return 'charge'
+  return isOffSession || mustNotChallenge ? 'authentication_required' : 'challenge'
+}
+
+/** The bank's answer to the charge itself, or null when it says yes. */
+export const declineOf = (card: TestCard, hasCvc: boolean): Decline | null =>
+  card.decline && (!card.isOnlyWithCvc || hasCvc) ? card.decline : null
+
+export const charged = (intent: Intent, chargeId: string, methodId: string): Intent => {
+  const isManual = intent.capture_method === 'manual'
+  return {
+    ...intent,
+    status: isManual ? 'requires_capture' : 'succeeded',
+    amount_received: isManual ? 0 : intent.amount,
+    amount_capturable: isManual ? intent.amount : 0,
+    payment_method: methodId,
+    latest_charge: chargeId,
+    last_payment_error: null,
+    next_action: null,
+  }
+}
+
+export const challenged = (intent: Intent, methodId: string, nextAction: Record<string, unknown>): Intent => ({
+  ...intent,
+  status: 'requires_action',
+  payment_method: methodId,
+  last_payment_error: null,
+  next_action: nextAction,
+})
+
+/** A failed attempt is not final: the same intent is payable with another card. */
+export const refused = (intent: Intent, error: Record<string, unknown>, chargeId: string | null): Intent => ({
+  ...intent,
+  status: 'requires_payment_method',
+  payment_method: null,
+  latest_charge: chargeId ?? intent.latest_charge,
+  last_payment_error: error,
+  next_action: null,
+})
+
+export const canceled = (intent: Intent, at: number, reason: string | null): Intent => ({
+  ...intent,
+  status: 'canceled',
+  canceled_at: at,
+  cancellation_reason: reason,
+  amount_capturable: 0,
+  next_action: null,
+})
+
+export const captured = (intent: Intent, amount: number): Intent => ({
+  ...intent,
+  status: 'succeeded',
+  amount_received: amount,
+  amount_capturable: 0,
+})
+
+export const AUTHENTICATION_FAILED =
+  'We are unable to authenticate your payment method. Please choose a different payment method and try again.'
+
+/** `last_payment_error` and the body of the 402 say the same thing. */
+export function paymentError(decline: Decline, method: StripeObject, chargeId: string | null): Record<string, unknown> {
+  const isAuthentication = decline.code === 'payment_intent_authentication_failure'
+  return {
+    ...(chargeId ? { charge: chargeId } : {}),
+    code: decline.code,
+    ...(isAuthentication ? {} : { decline_code: decline.declineCode }),
+    doc_url: `https://docs.stripe.com/error-codes/${decline.code.replaceAll('_', '-')}`,
+    message: decline.message,
+    payment_method: method,
+    type: isAuthentication ? 'invalid_request_error' : 'card_error',
+  }
+}
+
+export function refusal(decline: Decline, intent: Intent, method: StripeObject): Failure {
+  return cardError(decline.code, decline.message, {
+    decline_code: decline.declineCode,
+    ...(intent.latest_charge ? { charge: intent.latest_charge } : {}),
+    payment_intent: intent,
+    payment_method: method,
+  })
+}
+
+export const eventOf = (type: string, object: StripeObject): EventDraft => ({ type, object })
