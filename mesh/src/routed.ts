@@ -1,0 +1,35 @@
+import { z } from 'zod'
+import type { ContainerView } from './docker-api.ts'
+
+const LIMIT_MS = 8000
+
+const RawData = z.object({
+  services: z.record(z.string(), z.object({ serverStatus: z.record(z.string(), z.string()).optional() })).default({}),
+})
+
+async function serversUp(traefikApi: string): Promise<Set<string>> {
+  const reply = await fetch(`${traefikApi}/api/rawdata`, { signal: AbortSignal.timeout(1000) })
+  const { services } = RawData.parse(await reply.json())
+  const all = Object.values(services).flatMap(({ serverStatus = {} }) => Object.entries(serverStatus))
+  return new Set(all.filter(([, status]) => status === 'UP').map(([url]) => new URL(url).port))
+}
+
+/** Resolves when Traefik has every replica with `traefik.enable` among its servers; says so when it takes too long. */
+export async function whenRouted(
+  traefikApi: string,
+  containers: () => ContainerView[],
+  log: (line: string) => void,
+): Promise<void> {
+  const deadline = Date.now() + LIMIT_MS
+  for (;;) {
+    const up = await serversUp(traefikApi).catch(() => new Set<string>())
+    const missing = containers().filter((view) => {
+      const label = Object.entries(view.labels).find(([name]) => name.endsWith('.loadbalancer.server.port'))
+      return view.labels['traefik.enable'] === 'true' && label && !up.has(String(view.portOf(Number(label[1]))))
+    })
+    if (!missing.length) return
+    if (Date.now() > deadline)
+      return log(`Traefik does not route to ${missing.map(({ service }) => service).join(', ')} yet`)
+    await Bun.sleep(50)
+  }
+}
