@@ -1,0 +1,22 @@
+import type { StaffUser, User } from '@vitrine/contracts/auth'
+import type { Permission } from '@vitrine/contracts/permissions'
+import type { Account } from './account.ts'
+
+export const toUser = (account: Account, permissions: Permission[]): User => ({
+  id: account.id,
+  email: account.email,
+  name: account.name,
+  phone: account.phone,
+  locale: account.locale,
+  currency: account.currency,
+  roles: account.roles,
+  permissions,
+  isEmailVerified: account.emailVerifiedAt !== null,
+  createdAt: account.createdAt.toISOString(),
+})
+
+export const toStaffUser = (account: Account, permissions: Permission[]): StaffUser => ({
+  ...toUser(account, permissions),
+  isDisabled: account.disabledAt !== null,
+  lastSignInAt: account.lastSignInAt?.toISOString() ?? null,
+})

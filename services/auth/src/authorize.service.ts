@@ -1,0 +1,71 @@
+import type { Identity } from '@vitrine/contracts/identity'
+import { AppError } from '@vitrine/kernel/errors'
+import type { Log } from '@vitrine/kernel/log'
+import type { AccessTokens } from './access-token.ts'
+import {
+  type Access,
+  audienceOf,
+  decide,
+  isCookieAllowed,
+  isExpiredAllowed,
+  isRedirected,
+  signInLocation,
+} from './authorize.rules.ts'
+import type { FindIdentity } from './identity.service.ts'
+import type { SignIdentity } from './identity-assertion.ts'
+
+/** A request at the edge, as Traefik describes it. */
+export interface Asked {
+  access: Access
+  method: string
+  uri: string
+  bearer: string | null
+  cookie: string | null
+}
+
+export type Answer =
+  | { outcome: 'pass'; assertion: string }
+  | { outcome: 'redirect'; location: string }
+  | { outcome: 'forbidden-page' }
+
+export interface AuthorizeDeps {
+  accessTokens: AccessTokens
+  findIdentity: FindIdentity
+  signIdentity: SignIdentity
+  log: Log
+}
+
+/** Answers forward-auth: who is asking, and may they. Session and roles are read at each question. */
+export function createAuthorizeService({ accessTokens, findIdentity, signIdentity, log }: AuthorizeDeps) {
+  async function identify({ access, method, bearer, cookie }: Asked): Promise<Identity | null> {
+    const token = bearer ?? (isCookieAllowed(access, method) ? cookie : null)
+    if (!token) return null
+    const subject = await accessTokens.read(token, { isExpiredAllowed: isExpiredAllowed(access) })
+    return subject ? findIdentity(subject) : null
+  }
+
+  return {
+    async authorize(asked: Asked): Promise<Answer> {
+      const identity = await identify(asked)
+      // A client that shows a bearer token must learn that it is worth nothing, not silently become a guest.
+      if (!identity && asked.bearer && asked.access === 'anyone') throw signInFirst()
+      const verdict = decide(asked.access, identity)
+      if (verdict.outcome === 'pass')
+        return { outcome: 'pass', assertion: identity ? await signIdentity(identity, audienceOf(asked.uri)) : '' }
+      const isPage = isRedirected(asked.access, asked.uri)
+      if (verdict.outcome === 'unauthenticated') {
+        if (isPage) return { outcome: 'redirect', location: signInLocation(asked.uri) }
+        throw signInFirst()
+      }
+      log.warn({ userId: identity?.userId, access: asked.access, method: asked.method }, 'access refused')
+      if (isPage) return { outcome: 'forbidden-page' }
+      throw forbidden(verdict.permission)
+    },
+  }
+}
+
+const signInFirst = () => new AppError('unauthenticated', 'Sign in first.')
+const forbidden = (permission: string | null) =>
+  permission
+    ? new AppError('forbidden', `This needs the permission ${permission}.`, { permission })
+    : new AppError('forbidden', 'This is for staff.')

@@ -1,0 +1,142 @@
+import type { ChangePasswordInput, LoginInput, RegisterInput, SignedIn } from '@vitrine/contracts/auth'
+import type { Identity } from '@vitrine/contracts/identity'
+import type { Clock } from '@vitrine/kernel/clock'
+import { AppError, conflict, invalidInput } from '@vitrine/kernel/errors'
+import { newId } from '@vitrine/kernel/ids'
+import type { Account, Origin } from './account.ts'
+import type { TakeAttempt } from './address-limit.redis.ts'
+import { recordAct } from './audit.service.ts'
+import { issueMailToken } from './mail-token.ts'
+import type { PasswordHasher } from './password.argon2.ts'
+import { passwordFault } from './password.rules.ts'
+import { openSession, type SessionService } from './session.service.ts'
+import type { AuthStore } from './store.repository.ts'
+import type { LoginThrottle } from './throttle.service.ts'
+
+export interface CredentialsDeps {
+  store: AuthStore
+  clock: Clock
+  hasher: PasswordHasher
+  throttle: LoginThrottle
+  takeAttempt: TakeAttempt
+  sessions: SessionService
+}
+
+/** A new account with nothing filled in. */
+export const blankAccount = (
+  account: Pick<Account, 'email' | 'name' | 'passwordHash' | 'roles'>,
+  now: Date,
+): Account => ({
+  id: newId('usr'),
+  phone: null,
+  locale: null,
+  currency: null,
+  emailVerifiedAt: null,
+  disabledAt: null,
+  lastSignInAt: null,
+  createdAt: now,
+  updatedAt: now,
+  ...account,
+})
+
+/** Refuses a password that everybody uses. */
+export function requireGoodPassword(password: string, person: { email: string }): void {
+  const fault = passwordFault(password, person)
+  if (fault) throw invalidInput({ password: [fault] })
+}
+
+const wrongPassword = () => new AppError('unauthenticated', 'The email address or the password is wrong.')
+
+export function createCredentialsService(deps: CredentialsDeps) {
+  const { store, clock, hasher, throttle, takeAttempt, sessions } = deps
+
+  /** Checks a password with the account's delay; a wrong one counts. */
+  async function checkPassword(email: string, account: Account | null, password: string): Promise<boolean> {
+    await throttle.check(email, clock.now())
+    const isRight = await hasher.verify(account?.passwordHash ?? null, password)
+    if (!isRight) {
+      await throttle.countFailure(email, clock.now())
+      return false
+    }
+    // Guesses sent in parallel do not slip past the delay their own failures caused.
+    await throttle.check(email, clock.now())
+    await throttle.clear(email)
+    return true
+  }
+
+  async function beginSession(account: Account, password: string, origin: Origin): Promise<SignedIn> {
+    const isOutdated = account.passwordHash !== null && hasher.isOutdated(account.passwordHash)
+    const rehashed = isOutdated ? { passwordHash: await hasher.hash(password) } : {}
+    const opened = await store.transaction(async (tx) => {
+      const now = clock.now()
+      await tx.users.update(account.id, { lastSignInAt: now, ...rehashed })
+      const session = await openSession(tx, account, origin, now)
+      await recordAct(tx, now, origin, { action: 'session.login', actor: account.id, sessionId: session.sessionId })
+      return session
+    })
+    return sessions.toSignedIn(opened)
+  }
+
+  return {
+    async register(input: RegisterInput, origin: Origin): Promise<SignedIn> {
+      await takeAttempt(origin.address)
+      requireGoodPassword(input.password, input)
+      if (await store.users.findByEmail(input.email))
+        throw conflict('email_taken', 'There is already an account with this email address.')
+      const passwordHash = await hasher.hash(input.password)
+      const opened = await store.transaction(async (tx) => {
+        const now = clock.now()
+        const { email, name } = input
+        const account = { ...blankAccount({ email, name, passwordHash, roles: ['customer'] }, now), lastSignInAt: now }
+        await tx.users.add(account)
+        await tx.publish('user.registered', { userId: account.id, email, name }, origin.requestId)
+        await issueMailToken(tx, account, 'verify-email', now, origin)
+        const session = await openSession(tx, account, origin, now)
+        await recordAct(tx, now, origin, { action: 'user.registered', actor: account.id, sessionId: session.sessionId })
+        return session
+      })
+      return sessions.toSignedIn(opened)
+    },
+
+    async login({ email, password }: LoginInput, origin: Origin): Promise<SignedIn> {
+      await takeAttempt(origin.address)
+      const account = await store.users.findByEmail(email)
+      if (!(await checkPassword(email, account, password)) || !account) {
+        const act = { action: 'session.login_failed', actor: null, target: account?.id ?? null }
+        await recordAct(store, clock.now(), origin, act)
+        throw wrongPassword()
+      }
+      if (account.disabledAt) throw new AppError('forbidden', 'This account is disabled. Write to us.')
+      return beginSession(account, password, origin)
+    },
+
+    async changePassword(identity: Identity, input: ChangePasswordInput, origin: Origin): Promise<void> {
+      const account = await this.requireAccountWithPassword(identity.userId, input.current, 'current')
+      requireGoodPassword(input.password, account)
+      const passwordHash = await hasher.hash(input.password)
+      await store.transaction(async (tx) => {
+        const now = clock.now()
+        await tx.users.update(account.id, { passwordHash, updatedAt: now })
+        await tx.sessions.revokeAll(account.id, now, identity.sessionId)
+        await tx.publish(
+          'user.password_changed',
+          { userId: account.id, email: account.email, name: account.name },
+          origin.requestId,
+        )
+        const act = { action: 'password.changed', actor: account.id, sessionId: identity.sessionId }
+        await recordAct(tx, now, origin, act)
+      })
+    },
+
+    /** The account of somebody signed in who proves it again; `field` is named when the password is wrong. */
+    async requireAccountWithPassword(userId: string, password: string, field: string): Promise<Account> {
+      const account = await store.users.findById(userId)
+      if (!account) throw new AppError('unauthenticated', 'Sign in first.')
+      if (!(await checkPassword(account.email, account, password)))
+        throw invalidInput({ [field]: ['This is not your password.'] })
+      return account
+    },
+  }
+}
+
+export type CredentialsService = ReturnType<typeof createCredentialsService>

@@ -1,0 +1,32 @@
+import { isPublicProduction, readEnv } from '@vitrine/kernel/env'
+import { connectMongo, ensureIndexes, pingMongo } from '@vitrine/kernel/mongo'
+import { connectRedis } from '@vitrine/kernel/redis'
+import { serve } from '@vitrine/kernel/serve'
+import { wireService } from '@vitrine/kernel/wire'
+import { createAddressLimit } from './address-limit.redis.ts'
+import { createAuthApp } from './app.ts'
+import { prepareDemo } from './demo.ts'
+import { AuthEnv } from './env.ts'
+import { createPasswordHasher } from './password.argon2.ts'
+import { loadSigningKeys } from './signing-key.mongo.ts'
+import { importSigningKeys } from './signing-keys.ts'
+import { createMongoStore } from './store.mongo.ts'
+import { mongoThrottleRepository } from './throttle.mongo.ts'
+
+const env = readEnv(AuthEnv)
+const wired = await wireService({ name: 'auth', env })
+const { clock, log } = wired
+const connection = await connectMongo(env.MONGO_URL, 'auth', log)
+const redis = await connectRedis(env.REDIS_URL, log)
+const { store, outbox } = createMongoStore(connection)
+const throttles = mongoThrottleRepository(connection)
+const keys = await importSigningKeys(await loadSigningKeys(connection, clock.now()))
+await ensureIndexes(connection)
+const hasher = createPasswordHasher()
+await prepareDemo({ store, hasher, clock, isWanted: env.SEED_DEMO, isPublic: isPublicProduction(env) })
+const takeAttempt = createAddressLimit({ redis, limits: env.RATE_LIMITS, log })
+const checks = { mongo: () => pingMongo(connection) }
+const isHttps = env.PUBLIC_URL.startsWith('https:')
+const app = createAuthApp({ ...wired, store, throttles, takeAttempt, hasher, keys, isHttps, checks })
+const stopRelay = outbox.startRelay({ redis, log })
+serve(app, { port: env.PORT, log, onStop: [stopRelay, () => redis.disconnect(), () => connection.close()] })

@@ -1,0 +1,103 @@
+import {
+  ChangePasswordInput,
+  Contact,
+  Done,
+  ForgotPasswordInput,
+  PasswordProof,
+  ProfileInput,
+  ResetPasswordInput,
+  User,
+  VerifyEmailInput,
+} from '@vitrine/contracts/auth'
+import { ok, replies } from '@vitrine/kernel/app'
+import { z } from 'zod'
+import type { CredentialsService } from './credentials.service.ts'
+import { originOf } from './origin.ts'
+import type { ProfileService } from './profile.service.ts'
+import type { RecoveryService } from './recovery.service.ts'
+import { requireIdentity, type ServiceApp } from './service-app.ts'
+
+const done = () => ok({ done: true as const })
+
+export interface ProfileRoutesDeps {
+  profile: ProfileService
+  recovery: RecoveryService
+  credentials: CredentialsService
+}
+
+export function addProfileRoutes(app: ServiceApp, deps: ProfileRoutesDeps) {
+  addOwnAccountRoutes(app, deps)
+  addRecoveryRoutes(app, deps.recovery)
+}
+
+function addOwnAccountRoutes(app: ServiceApp, { profile, credentials }: ProfileRoutesDeps) {
+  return app
+    .get('/api/auth/me', async ({ identity }) => ok(await profile.getMe(requireIdentity(identity).userId)), {
+      signedIn: true,
+      response: replies(User),
+    })
+    .patch(
+      '/api/auth/me',
+      async ({ identity, body }) => ok(await profile.updateMe(requireIdentity(identity).userId, body)),
+      { signedIn: true, body: ProfileInput, response: replies(User) },
+    )
+    .delete(
+      '/api/auth/me',
+      async ({ identity, body, request, requestId }) => {
+        await profile.removeMe(requireIdentity(identity), body.password, originOf({ request, requestId }))
+        return done()
+      },
+      { signedIn: true, body: PasswordProof, response: replies(Done) },
+    )
+    .post(
+      '/api/auth/password/change',
+      async ({ identity, body, request, requestId }) => {
+        await credentials.changePassword(requireIdentity(identity), body, originOf({ request, requestId }))
+        return done()
+      },
+      { signedIn: true, body: ChangePasswordInput, response: replies(Done) },
+    )
+    .get('/internal/auth/users/:id', async ({ params }) => ok(await profile.getContact(params.id)), {
+      callers: ['orders', 'notifications'],
+      params: z.object({ id: z.string() }),
+      response: replies(Contact),
+    })
+}
+
+function addRecoveryRoutes(app: ServiceApp, recovery: RecoveryService) {
+  return app
+    .post(
+      '/api/auth/verify-email',
+      async ({ body, request, requestId }) => {
+        await recovery.verifyEmail(body.token, originOf({ request, requestId }))
+        return done()
+      },
+      { body: VerifyEmailInput, response: replies(Done) },
+    )
+    .post(
+      '/api/auth/verify-email/resend',
+      async ({ identity, request, requestId, set }) => {
+        await recovery.resendVerification(requireIdentity(identity).userId, originOf({ request, requestId }))
+        set.status = 202
+        return done()
+      },
+      { signedIn: true, response: replies(Done, 202) },
+    )
+    .post(
+      '/api/auth/password/forgot',
+      async ({ body, request, requestId, set }) => {
+        await recovery.forgot(body.email, originOf({ request, requestId }))
+        set.status = 202
+        return done()
+      },
+      { body: ForgotPasswordInput, response: replies(Done, 202) },
+    )
+    .post(
+      '/api/auth/password/reset',
+      async ({ body, request, requestId }) => {
+        await recovery.reset(body, originOf({ request, requestId }))
+        return done()
+      },
+      { body: ResetPasswordInput, response: replies(Done) },
+    )
+}

@@ -1,0 +1,27 @@
+import type { Account } from './account.ts'
+import type { Page } from './page.ts'
+
+export type AccountChanges = Partial<Omit<Account, 'id' | 'email' | 'createdAt'>>
+
+export interface UserFilter {
+  text?: string
+  role?: string
+  limit: number
+  cursor?: string
+}
+
+export interface UserRepository {
+  findById(id: string): Promise<Account | null>
+  findByEmail(email: string): Promise<Account | null>
+  /** Refuses an address that is taken with `email_taken`. */
+  add(account: Account): Promise<void>
+  /** Null when the account is gone. */
+  update(id: string, changes: AccountChanges): Promise<Account | null>
+  remove(id: string): Promise<void>
+  /** Newest first. */
+  list(filter: UserFilter): Promise<Page<Account>>
+  /** Makes concurrent changes to the circle of admins wait for each other. Only within a transaction. */
+  lockAdmins(): Promise<void>
+  /** Admins who can sign in, without the one named. */
+  countOtherAdmins(exceptId: string): Promise<number>
+}
