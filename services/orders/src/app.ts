@@ -1,0 +1,52 @@
+import { createServiceApp } from '@vitrine/kernel/app'
+import type { ServiceClient } from '@vitrine/kernel/http'
+import type { AttemptRepository } from './attempt.repository.ts'
+import { checkoutRoutes } from './checkout.routes.ts'
+import { createCheckoutService } from './checkout.service.ts'
+import type { Failpoint } from './failpoint.ts'
+import { createIdempotency } from './idempotency.service.ts'
+import { createNeighbours } from './neighbours.ts'
+import type { AccessRepository, OrderRepository } from './order.repository.ts'
+import { orderRoutes, staffRoutes } from './order.routes.ts'
+import { createOrderService } from './order.service.ts'
+import type { PromotionRepository } from './promotion.repository.ts'
+import { promotionRoutes } from './promotion.routes.ts'
+import { createPromotionService } from './promotion.service.ts'
+import { createQuoteService } from './quote.service.ts'
+import { createSettlementService } from './settlement.service.ts'
+import { streamRoutes } from './stream.routes.ts'
+
+export type OrdersDeps = Omit<Parameters<typeof createServiceApp>[0], 'name'> & {
+  client: ServiceClient
+  orders: OrderRepository
+  access: AccessRepository
+  attempts: AttemptRepository
+  promotions: PromotionRepository
+  settings: { holdMinutes: number; taxIncluded: boolean; shopCountry: string }
+  reach: Failpoint
+}
+
+/** The use cases of orders, put together. */
+export function createOrdersServices(
+  deps: Pick<OrdersDeps, 'client' | 'orders' | 'access' | 'attempts' | 'promotions' | 'settings' | 'reach' | 'log'>,
+) {
+  const { orders, access, settings, log } = deps
+  const neighbours = createNeighbours(deps.client)
+  const promotions = createPromotionService({ promotions: deps.promotions, orders })
+  const quotes = createQuoteService({ neighbours, promotions, ...settings })
+  const settlement = createSettlementService({ orders, neighbours, log })
+  const checkout = createCheckoutService({ ...deps, ...settings, quotes, settlement, neighbours })
+  const once = createIdempotency({ attempts: deps.attempts, hasOrder: async (id) => (await orders.find(id)) !== null })
+  const service = createOrderService({ orders, access, settlement, neighbours, issueToken: checkout.issueToken })
+  return { promotions, quotes, settlement, checkout, once, service }
+}
+
+export function createOrdersApp(deps: OrdersDeps & { services: ReturnType<typeof createOrdersServices> }) {
+  const { services } = deps
+  const app = createServiceApp({ ...deps, name: 'orders' })
+  promotionRoutes(app, services.promotions)
+  checkoutRoutes(app, services)
+  streamRoutes(app, services.service, () => deps.clock.now())
+  orderRoutes(app, services.service)
+  return staffRoutes(app, services.service)
+}

@@ -1,0 +1,41 @@
+import { CheckoutInput, CheckoutReply, Quote, QuoteInput } from '@vitrine/contracts/orders'
+import { type createServiceApp, ok, replies } from '@vitrine/kernel/app'
+import { cartOf, requireKey } from './buyer.ts'
+import type { CheckoutService } from './checkout.service.ts'
+import type { Once } from './idempotency.service.ts'
+import type { QuoteService } from './quote.service.ts'
+
+export interface CheckoutRouteDeps {
+  quotes: QuoteService
+  checkout: CheckoutService
+  once: Once
+}
+
+export function checkoutRoutes(
+  app: ReturnType<typeof createServiceApp>,
+  { quotes, checkout, once }: CheckoutRouteDeps,
+) {
+  return app
+    .post(
+      '/api/orders/quote',
+      async ({ body, request, identity, requestId, now }) => {
+        const cartId = cartOf(request, identity, body.cartId)
+        return ok((await quotes.price(cartId, body, requestId, now)).quote)
+      },
+      { body: QuoteInput, response: replies(Quote) },
+    )
+    .post(
+      '/api/orders/checkout',
+      async ({ body, request, identity, requestId, now, set }) => {
+        const key = requireKey(request)
+        const cartId = cartOf(request, identity, body.cartId)
+        const customerId = identity?.userId ?? null
+        const reply = await once({ caller: customerId ?? cartId, key, body: { ...body, cartId }, now }, (orderId) =>
+          checkout.run({ orderId, cartId, customerId, input: body, requestId, now }),
+        )
+        set.status = 201
+        return ok(reply)
+      },
+      { body: CheckoutInput, response: replies(CheckoutReply, 201) },
+    )
+}

@@ -1,0 +1,151 @@
+import type { CheckoutInput, CheckoutReply } from '@vitrine/contracts/orders'
+import type { PaymentHandle } from '@vitrine/contracts/payment-intents'
+import { conflict, unavailable } from '@vitrine/kernel/errors'
+import { hashToken, newToken } from '@vitrine/kernel/ids'
+import type { Failpoint } from './failpoint.ts'
+import { isOutcomeUnknown, type Neighbours } from './neighbours.ts'
+import { toOrderRecord } from './order.draft.ts'
+import type { AccessRepository, OrderRepository } from './order.repository.ts'
+import type { Cause, OrderRecord } from './order.ts'
+import { toOrder } from './order.view.ts'
+import type { PricedCart, QuoteService } from './quote.service.ts'
+import type { SettlementService } from './settlement.service.ts'
+
+export interface CheckoutDeps {
+  orders: OrderRepository
+  access: AccessRepository
+  quotes: QuoteService
+  settlement: SettlementService
+  neighbours: Pick<Neighbours, 'reserve' | 'createIntent' | 'cancelIntent'>
+  holdMinutes: number
+  reach: Failpoint
+}
+
+export interface Checkout {
+  orderId: string
+  cartId: string
+  customerId: string | null
+  input: CheckoutInput
+  requestId: string
+  now: Date
+}
+
+export const TOKEN_DAYS = 30
+const DAY_MS = 86_400_000
+
+/**
+ * The saga of a checkout: freeze, hold stock, ask for a payment intent. Each step is safe to repeat with the same
+ * order id, so a crashed attempt simply runs again.
+ */
+export function createCheckoutService(deps: CheckoutDeps) {
+  const { orders, access, quotes, settlement, neighbours, reach } = deps
+
+  function requireSellable(
+    { cart, quote, short, unsellable }: PricedCart,
+    input: CheckoutInput,
+    hasEarlier: boolean,
+  ): void {
+    if (cart.lines.length === 0) throw conflict('conflict', 'The basket is empty.', { reason: 'cart_empty' })
+    const gone = unsellable.map((sku) => ({ sku, available: 0 }))
+    // An earlier order of this cart may hold what seems to be missing; the reservation decides then.
+    const lines = hasEarlier ? gone : [...gone, ...short]
+    if (lines.length > 0) {
+      const details = { lines, sku: lines[0]?.sku, available: lines[0]?.available }
+      throw conflict('out_of_stock', 'Something in the basket is no longer available in this quantity.', details)
+    }
+    if (input.promotionCode && quote.promotionProblem) {
+      throw conflict('promotion_invalid', quote.promotionProblem, { reason: quote.promotionProblem })
+    }
+    const { amount, currency } = input.expectedTotal
+    if (amount !== quote.total.amount || currency !== quote.total.currency) {
+      throw conflict('price_changed', 'The total has changed. Look at the new one before paying.', { quote, ...quote })
+    }
+  }
+
+  async function place(checkout: Checkout, cause: Cause): Promise<OrderRecord> {
+    const { cartId, input, requestId, now } = checkout
+    const priced = await quotes.price(cartId, input, requestId, now)
+    let earlier = await orders.findOpenByCart(cartId)
+    requireSellable(priced, input, earlier !== null)
+    for (let tries = 0; tries < 5; tries++) {
+      if (earlier && earlier.id !== checkout.orderId) await settlement.supersede(earlier, cause, now)
+      const order = toOrderRecord(checkout, priced, cause, deps.holdMinutes)
+      const { id: orderId, number, email, total } = order
+      const outcome = await orders.place(order, [
+        { type: 'order.placed', data: { orderId, number, cartId, email, total } },
+      ])
+      if (outcome === 'placed') return order
+      const same = await orders.find(checkout.orderId)
+      if (same) return same
+      earlier = await orders.findOpenByCart(cartId)
+    }
+    throw unavailable('The checkout of this basket', 1)
+  }
+
+  const closed = (order: OrderRecord) =>
+    conflict('conflict', 'This checkout has ended. Start a new one.', { orderId: order.id, status: order.status })
+
+  /** A definite refusal after the order was written: it is cancelled, intent first, stock after. */
+  async function compensate(order: OrderRecord, error: unknown, cause: Cause, now: Date): Promise<never> {
+    const isRefused = !isOutcomeUnknown(error) && (await orders.find(order.id))?.status === 'pending'
+    // Should ending it fail too, the order waits in `cancelling` and the loop goes on; the buyer hears the first reason.
+    if (isRefused) await settlement.cancel(order.id, 'Checkout failed', cause, now).catch(() => undefined)
+    throw error
+  }
+
+  async function holdStock(order: OrderRecord, requestId: string): Promise<void> {
+    const lines = order.lines.map(({ sku, quantity }) => ({ sku, quantity }))
+    const expiresAt = order.expiresAt.toISOString()
+    const { status } = await neighbours.reserve({ orderId: order.id, lines, expiresAt }, requestId)
+    if (status === 'released') throw closed(order)
+  }
+
+  const markAsked = (order: OrderRecord, cause: Cause) =>
+    orders.modify(order.id, cause, (current) => {
+      if (current.status !== 'pending') throw closed(current)
+      return current.isIntentAsked ? null : { set: { isIntentAsked: true }, type: 'stock_held' }
+    })
+
+  /** The order may have been ended while its intent was being made: then the intent must not stay payable. */
+  async function attachIntent(order: OrderRecord, payment: PaymentHandle, cause: Cause): Promise<OrderRecord> {
+    const attached = await orders.modify(order.id, cause, (current) =>
+      current.status === 'pending' && current.paymentIntentId === null
+        ? { set: { paymentIntentId: payment.intentId }, type: 'payment_started' }
+        : null,
+    )
+    if (attached.status === 'pending' || attached.status === 'confirmed') return attached
+    await neighbours.cancelIntent(order.id, order.id)
+    throw closed(attached)
+  }
+
+  async function issueToken(orderId: string, now: Date): Promise<string> {
+    const accessToken = newToken()
+    await access.grant(hashToken(accessToken), orderId, new Date(now.getTime() + TOKEN_DAYS * DAY_MS))
+    return accessToken
+  }
+
+  return {
+    async run(checkout: Checkout): Promise<CheckoutReply> {
+      const { requestId, now } = checkout
+      const cause = { actor: checkout.customerId ?? 'guest', cause: requestId }
+      const order = (await orders.find(checkout.orderId)) ?? (await place(checkout, cause))
+      if (order.status !== 'pending') throw closed(order)
+      reach('order-placed')
+      try {
+        await holdStock(order, requestId)
+        reach('stock-held')
+        await markAsked(order, cause)
+        const intent = { orderId: order.id, amount: order.total, email: order.email }
+        const payment = await neighbours.createIntent(intent, requestId)
+        reach('intent-created')
+        const ready = await attachIntent(order, payment, cause)
+        return { order: toOrder(ready), accessToken: await issueToken(order.id, now), payment }
+      } catch (error) {
+        return compensate(order, error, cause, now)
+      }
+    },
+    issueToken,
+  }
+}
+
+export type CheckoutService = ReturnType<typeof createCheckoutService>

@@ -1,0 +1,160 @@
+import type { Product } from '@vitrine/contracts/catalog'
+import type { OrderStatus, PaymentStatus } from '@vitrine/contracts/orders'
+import type { SellableVariant } from '@vitrine/contracts/reservations'
+import type { OrderRecord, TimelineRecord } from './order.ts'
+import { shippingMethods } from './shipping.rules.ts'
+import { taxRatePermille } from './tax.rules.ts'
+import { totalsOf } from './totals.rules.ts'
+
+const HOUR_MS = 3_600_000
+const DAY_MS = 24 * HOUR_MS
+
+const PEOPLE = [
+  {
+    name: 'Shay Shopper',
+    email: 'shopper@vitrine.test',
+    line1: 'Lindenallee 12',
+    city: 'Berlin',
+    postalCode: '10115',
+    country: 'DE',
+  },
+  {
+    name: 'Amélie Laurent',
+    email: 'amelie@example.com',
+    line1: '8 rue des Carmes',
+    city: 'Lyon',
+    postalCode: '69002',
+    country: 'FR',
+  },
+  {
+    name: 'Jonas Berg',
+    email: 'jonas@example.com',
+    line1: 'Storgatan 5',
+    city: 'Malmö',
+    postalCode: '21142',
+    country: 'SE',
+  },
+  {
+    name: 'Chiara Conti',
+    email: 'chiara@example.com',
+    line1: 'Via Roma 21',
+    city: 'Torino',
+    postalCode: '10121',
+    country: 'IT',
+  },
+] as const
+
+/** States of the demo orders in turn; most shops have mostly delivered ones. */
+const STATES: readonly [OrderStatus, PaymentStatus][] = [
+  ['pending', 'unpaid'],
+  ['confirmed', 'paid'],
+  ['shipped', 'paid'],
+  ['delivered', 'paid'],
+  ['cancelled', 'refunded'],
+  ['expired', 'unpaid'],
+  ['delivered', 'partially_refunded'],
+  ['confirmed', 'paid'],
+  ['delivered', 'paid'],
+  ['shipped', 'paid'],
+  ['delivered', 'paid'],
+  ['cancelled', 'unpaid'],
+]
+export const DEMO_ORDERS = STATES.length * 2
+
+const STEPS: Partial<Record<OrderStatus, string[]>> = {
+  confirmed: ['placed', 'confirmed'],
+  shipped: ['placed', 'confirmed', 'shipped'],
+  delivered: ['placed', 'confirmed', 'shipped', 'delivered'],
+  cancelled: ['placed', 'cancelling', 'cancelled'],
+  expired: ['placed', 'expiring', 'expired'],
+}
+
+export function toSellable(product: Product): SellableVariant[] {
+  return product.variants.map((variant) => ({
+    sku: variant.sku,
+    productId: product.id,
+    slug: product.slug,
+    title: product.title,
+    options: variant.options,
+    picture: null,
+    price: variant.price,
+    available: variant.available,
+    isSellable: true,
+  }))
+}
+
+function timelineOf(status: OrderStatus, createdAt: Date): TimelineRecord[] {
+  return (STEPS[status] ?? ['placed']).map((type, step) => ({
+    at: new Date(createdAt.getTime() + step * 6 * HOUR_MS),
+    type,
+    actor: type === 'placed' ? 'guest' : 'system',
+    cause: 'demo',
+    data: {},
+  }))
+}
+
+function statusAt(index: number): [OrderStatus, PaymentStatus] {
+  return STATES[index % STATES.length] ?? ['confirmed', 'paid']
+}
+
+/** The demo order number `index`: the same for the same catalog, however often it is made. */
+export function demoOrder(
+  index: number,
+  variants: SellableVariant[],
+  shopperId: string | null,
+  today: Date,
+): OrderRecord {
+  const person = PEOPLE[index % PEOPLE.length] ?? PEOPLE[0]
+  const [status, paymentStatus] = statusAt(index)
+  const createdAt = new Date(today.getTime() - (index + 1) * 1.2 * DAY_MS)
+  const items = Array.from({ length: 1 + (index % 3) }, (_, line) => variants[(index * 5 + line * 7) % variants.length])
+    .filter((variant) => variant !== undefined)
+    .map((variant, line) => ({ variant, quantity: 1 + ((index + line) % 2) }))
+  const currency = items[0]?.variant.price.currency ?? 'EUR'
+  const method = shippingMethods(currency)[index % 2]
+  const totals = totalsOf({
+    items,
+    currency,
+    effect: null,
+    shippingPrice: method?.price.amount ?? 0,
+    taxPermille: taxRatePermille(person.country),
+    taxIncluded: true,
+  })
+  const { email, ...address } = person
+  const refunded = {
+    paid: 0,
+    unpaid: 0,
+    refunded: totals.total.amount,
+    partially_refunded: totals.lines[0]?.unitPrice.amount ?? 0,
+  }[paymentStatus]
+  const id = `ord_demo${String(index + 1).padStart(2, '0')}`
+  const timeline = timelineOf(status, createdAt)
+  return {
+    ...totals,
+    id,
+    number: `V-DEMO-${String(index + 1).padStart(4, '0')}`,
+    status,
+    paymentStatus,
+    email,
+    customerId: index % PEOPLE.length === 0 ? shopperId : null,
+    cartId: `crt_${id}`,
+    cartVersion: 1,
+    addresses: { shipping: address, billing: address },
+    shippingMethod: method?.id ?? 'standard',
+    shippingMethodName: method?.name ?? 'Standard delivery',
+    shipment: timeline.some(({ type }) => type === 'shipped')
+      ? { carrier: 'DHL', tracking: `JD01460000${100 + index}`, at: new Date(createdAt.getTime() + 12 * HOUR_MS) }
+      : null,
+    isIntentAsked: false,
+    paymentIntentId: null,
+    refunds: [],
+    refundedTotal: { amount: refunded, currency },
+    timeline,
+    notes: [],
+    createdAt,
+    updatedAt: timeline.at(-1)?.at ?? createdAt,
+    // The one that waits for its payment goes on waiting, so that there is one to look at.
+    expiresAt: new Date(createdAt.getTime() + 3650 * DAY_MS),
+    version: timeline.length,
+  }
+}

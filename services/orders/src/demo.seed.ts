@@ -1,0 +1,60 @@
+import { ProductList } from '@vitrine/contracts/catalog'
+import type { Clock } from '@vitrine/kernel/clock'
+import type { ServiceClient } from '@vitrine/kernel/http'
+import type { Log } from '@vitrine/kernel/log'
+import { DEMO_ORDERS, demoOrder, toSellable } from './demo.rules.ts'
+import type { OrderRepository } from './order.repository.ts'
+import type { PromotionRepository } from './promotion.repository.ts'
+
+export interface DemoSeedDeps {
+  client: ServiceClient
+  orders: OrderRepository
+  promotions: PromotionRepository
+  clock: Clock
+  log: Log
+}
+
+const RETRY_MS = 2000
+const DAY_MS = 86_400_000
+/** The id auth gives the demo shopper. */
+const SHOPPER_ID = 'usr_demoshopper'
+
+const PROMOTIONS = [
+  { id: 'promo_welcome', code: 'WELCOME10', type: 'percent', value: 10 },
+  { id: 'promo_freeship', code: 'FREESHIP', type: 'free_shipping', value: 0 },
+] as const
+
+/** Writes what a demo shop needs; what is there already stays as it is. */
+export async function seedDemo({ client, orders, promotions, clock }: DemoSeedDeps): Promise<void> {
+  const createdAt = '2026-01-01T00:00:00.000Z'
+  for (const promotion of PROMOTIONS) await promotions.add({ ...promotion, createdAt })
+  const path = '/api/catalog/products?limit=24&sort=price&inStock=true'
+  const { items } = await client.call(ProductList, { service: 'catalog', method: 'GET', path })
+  const variants = items.flatMap(toSellable)
+  if (variants.length === 0) throw new Error('The catalog is still empty.')
+  const today = new Date(Math.floor(clock.now().getTime() / DAY_MS) * DAY_MS)
+  for (let index = 0; index < DEMO_ORDERS; index++)
+    await orders.place(demoOrder(index, variants, SHOPPER_ID, today), [])
+}
+
+/** Tries until the catalog answers. Returns `stop`. */
+export function startDemoSeed(deps: DemoSeedDeps): () => Promise<void> {
+  let isStopping = false
+  async function loop(): Promise<void> {
+    while (!isStopping) {
+      try {
+        await seedDemo(deps)
+        deps.log.info({ orders: DEMO_ORDERS }, 'demo orders are there')
+        return
+      } catch (error) {
+        deps.log.debug({ err: error }, 'demo orders wait for the catalog')
+        await Bun.sleep(RETRY_MS)
+      }
+    }
+  }
+  const done = loop()
+  return async () => {
+    isStopping = true
+    await done
+  }
+}

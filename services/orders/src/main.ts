@@ -1,0 +1,35 @@
+import { startConsumer } from '@vitrine/kernel/consumer'
+import { readEnv } from '@vitrine/kernel/env'
+import { connectMongo, ensureIndexes } from '@vitrine/kernel/mongo'
+import { connectRedis } from '@vitrine/kernel/redis'
+import { serve } from '@vitrine/kernel/serve'
+import { wireService } from '@vitrine/kernel/wire'
+import { createOrdersApp, createOrdersServices } from './app.ts'
+import { startDemoSeed } from './demo.seed.ts'
+import { OrdersEnv } from './env.ts'
+import { createEventHandlers } from './events.ts'
+import { readFailpoint } from './failpoint.ts'
+import { startLoops } from './loops.ts'
+import { createStores } from './stores.ts'
+
+const env = readEnv(OrdersEnv)
+const base = await wireService({ name: 'orders', env })
+const { clock, log } = base
+const connection = await connectMongo(env.MONGO_URL, 'orders', log)
+const redis = await connectRedis(env.REDIS_URL, log)
+const stores = createStores(connection)
+await ensureIndexes(connection)
+
+const settings = { holdMinutes: env.STOCK_HOLD_MINUTES, taxIncluded: env.TAX_INCLUDED, shopCountry: env.SHOP_COUNTRY }
+const deps = { ...base, ...stores, settings, reach: readFailpoint(env.FAILPOINT, env.NODE_ENV === 'test') }
+const services = createOrdersServices(deps)
+const handlers = createEventHandlers(stores.orders, log)
+const stops = [
+  startConsumer({ redisUrl: env.REDIS_URL, group: 'orders', handlers, inbox: stores.inbox, log }),
+  stores.outbox.startRelay({ redis, log }),
+  ...startLoops({ connection, settlement: services.settlement, clock, log }),
+]
+if (env.SEED_DEMO) stops.push(startDemoSeed({ client: base.client, ...stores, clock, log }))
+
+const app = createOrdersApp({ ...deps, services, checks: { mongo: () => stores.orders.ping() } })
+serve(app, { port: env.PORT, log, onStop: [...stops, () => redis.disconnect(), () => connection.close()] })

@@ -1,0 +1,193 @@
+import { conflict, notFound } from '@vitrine/kernel/errors'
+import { isDuplicateKey, pingMongo, withTransaction } from '@vitrine/kernel/mongo'
+import type { Outbox } from '@vitrine/kernel/outbox'
+import { type Connection, type Model, mongo, Schema } from 'mongoose'
+import { type OrderChange, type Outgoing, requireMove } from './moves.rules.ts'
+import { cursorAfter, toFilter } from './order.query.mongo.ts'
+import type { Due, OrderRepository, Session } from './order.repository.ts'
+import { readStats } from './order.stats.mongo.ts'
+import type { Cause, OrderRecord } from './order.ts'
+import { OPEN_STATUSES } from './states.rules.ts'
+
+/** `openCartId` is there while the order holds its cart; the unique index allows one. */
+export type OrderDoc = Omit<OrderRecord, 'id'> & { _id: string; openCartId?: string }
+
+const { Mixed } = Schema.Types
+const schema = new Schema<OrderDoc>(
+  {
+    _id: String,
+    number: String,
+    status: String,
+    paymentStatus: String,
+    email: String,
+    customerId: String,
+    cartId: String,
+    openCartId: String,
+    cartVersion: Number,
+    lines: [Mixed],
+    subtotal: Mixed,
+    discount: Mixed,
+    shipping: Mixed,
+    tax: Mixed,
+    taxIncluded: Boolean,
+    total: Mixed,
+    promotion: Mixed,
+    addresses: Mixed,
+    shippingMethod: String,
+    shippingMethodName: String,
+    shipment: Mixed,
+    isIntentAsked: Boolean,
+    paymentIntentId: String,
+    refunds: [Mixed],
+    refundedTotal: Mixed,
+    timeline: [Mixed],
+    notes: [Mixed],
+    createdAt: Date,
+    updatedAt: Date,
+    expiresAt: Date,
+    version: Number,
+  },
+  { collection: 'orders', versionKey: false, minimize: false, timestamps: false },
+)
+schema.index({ number: 1 }, { unique: true })
+schema.index({ openCartId: 1 }, { unique: true, partialFilterExpression: { openCartId: { $type: 'string' } } })
+schema.index(
+  { paymentIntentId: 1 },
+  { unique: true, partialFilterExpression: { paymentIntentId: { $type: 'string' } } },
+)
+schema.index({ customerId: 1, createdAt: -1, _id: -1 })
+schema.index({ createdAt: -1, _id: -1 })
+schema.index({ status: 1, createdAt: -1 })
+schema.index({ status: 1, expiresAt: 1 })
+schema.index({ 'refunds.status': 1 })
+schema.index({ 'promotion.code': 1 })
+schema.index({ email: 1 })
+
+const holdsCart = (order: Pick<OrderRecord, 'status' | 'paymentStatus'>) =>
+  OPEN_STATUSES.includes(order.status) && order.paymentStatus === 'unpaid'
+
+const toRecord = ({ _id, openCartId: _openCartId, ...rest }: OrderDoc): OrderRecord => ({ ...rest, id: _id })
+
+const DUE: Record<Due, (now: Date) => Record<string, unknown>> = {
+  expiry: (now) => ({ status: 'pending', expiresAt: { $lte: now } }),
+  settlement: () => ({ status: { $in: ['expiring', 'cancelling'] } }),
+  refunds: () => ({ 'refunds.status': 'pending' }),
+}
+
+const TRIES = 8
+
+/** Orders in MongoDB: every change is a compare-and-set on the version, in one transaction with its events. */
+export function mongoOrderRepository(connection: Connection, outbox: Outbox): OrderRepository {
+  const orders: Model<OrderDoc> = connection.model<OrderDoc>('Order', schema)
+
+  async function tell(events: Outgoing[], cause: string, session: Session): Promise<void> {
+    for (const { type, data } of events) await outbox.add(session, type, data, cause)
+  }
+
+  async function attempt(
+    id: string,
+    cause: Cause,
+    decide: (order: OrderRecord) => OrderChange | null,
+    session: Session,
+  ) {
+    const doc = await orders.findById(id, null, { session }).lean<OrderDoc>()
+    if (!doc) throw notFound('order')
+    const order = toRecord(doc)
+    const change = decide(order)
+    if (!change) return order
+    if (change.set.status) requireMove(order, change.set.status)
+    const at = new Date()
+    const next = { ...order, ...change.set }
+    const { id: _id, ...fields } = change.set
+    const saved = await orders
+      .findOneAndUpdate(
+        { _id: order.id, version: order.version },
+        {
+          $set: { ...fields, updatedAt: at, ...(holdsCart(next) ? { openCartId: order.cartId } : {}) },
+          ...(holdsCart(next) ? {} : { $unset: { openCartId: 1 } }),
+          $inc: { version: 1 },
+          $push: {
+            timeline: { at, type: change.type, actor: cause.actor, cause: cause.cause, data: change.data ?? {} },
+          },
+        },
+        { session, returnDocument: 'after' },
+      )
+      .lean<OrderDoc>()
+    if (!saved) return null
+    await tell(change.events ?? [], cause.cause, session)
+    return toRecord(saved)
+  }
+
+  return {
+    async place(order, events) {
+      const { id, ...rest } = order
+      try {
+        await withTransaction(connection, async (session) => {
+          await orders.create([{ ...rest, _id: id, ...(holdsCart(order) ? { openCartId: order.cartId } : {}) }], {
+            session,
+          })
+          await tell(events, order.timeline[0]?.cause ?? order.id, session)
+        })
+        return 'placed'
+      } catch (error) {
+        if (!isDuplicateKey(error) || !(error instanceof mongo.MongoServerError)) throw error
+        const key = Object.keys(error.keyPattern ?? {})[0]
+        if (key === '_id') return 'same_order'
+        return key === 'number' ? 'number_taken' : 'cart_has_order'
+      }
+    },
+    async find(id) {
+      const doc = await orders.findById(id).lean<OrderDoc>()
+      return doc && toRecord(doc)
+    },
+    async findByNumber(number) {
+      const doc = await orders.findOne({ number }).lean<OrderDoc>()
+      return doc && toRecord(doc)
+    },
+    async findOpenByCart(cartId) {
+      const doc = await orders.findOne({ openCartId: cartId }).lean<OrderDoc>()
+      return doc && toRecord(doc)
+    },
+    async modify(id, cause, decide, given) {
+      for (let number = 0; number < TRIES; number++) {
+        const saved = given
+          ? await attempt(id, cause, decide, given)
+          : await withTransaction(connection, (session) => attempt(id, cause, decide, session))
+        if (saved) return saved
+        if (given) break
+      }
+      throw conflict('version_conflict', 'The order is being changed by somebody else. Try again.')
+    },
+    async addNote(id, note) {
+      const doc = await orders
+        .findByIdAndUpdate(id, { $push: { notes: note }, $inc: { version: 1 } }, { returnDocument: 'after' })
+        .lean<OrderDoc>()
+      if (!doc) throw notFound('order')
+      return toRecord(doc)
+    },
+    async list(filter) {
+      const { base, paged } = toFilter(filter)
+      const [docs, total] = await Promise.all([
+        orders
+          .find(paged)
+          .sort({ createdAt: -1, _id: -1 })
+          .limit(filter.limit + 1)
+          .lean<OrderDoc[]>(),
+        orders.countDocuments(base),
+      ])
+      const items = docs.slice(0, filter.limit).map(toRecord)
+      return { items, total, nextCursor: docs.length > filter.limit ? cursorAfter(items.at(-1)) : null }
+    },
+    async listDue(kind, now) {
+      const docs = await orders.find(DUE[kind](now)).sort({ updatedAt: 1 }).limit(100).lean<OrderDoc[]>()
+      return docs.map(toRecord)
+    },
+    async countPromotionUse(code, email) {
+      const used = { 'promotion.code': code, status: { $nin: ['cancelled', 'expired'] } }
+      const total = await orders.countDocuments(used)
+      return { total, byCustomer: email ? await orders.countDocuments({ ...used, email }) : 0 }
+    },
+    stats: (from, to) => readStats(orders, from, to),
+    ping: () => pingMongo(connection),
+  }
+}

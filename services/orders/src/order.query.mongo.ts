@@ -1,0 +1,42 @@
+import { invalidInput } from '@vitrine/kernel/errors'
+import type { QueryFilter } from 'mongoose'
+import type { OrderDoc } from './order.mongo.ts'
+import type { OrderFilter } from './order.repository.ts'
+import type { OrderRecord } from './order.ts'
+
+const escape = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+const endOf = (to: string) => new Date(to.length === 10 ? `${to}T23:59:59.999Z` : to)
+
+/** Orders are listed newest first; a cursor names the last one seen. */
+export const cursorAfter = (order: OrderRecord | undefined): string | null =>
+  order ? Buffer.from(`${order.createdAt.getTime()}.${order.id}`).toString('base64url') : null
+
+function afterCursor(cursor: string): QueryFilter<OrderDoc> {
+  const [time, id] = Buffer.from(cursor, 'base64url').toString().split('.')
+  const createdAt = new Date(Number(time))
+  if (!id || Number.isNaN(createdAt.getTime())) throw invalidInput({ cursor: ['This cursor is not one of ours.'] })
+  return { $or: [{ createdAt: { $lt: createdAt } }, { createdAt, _id: { $lt: id } }] }
+}
+
+function search(q: string): QueryFilter<OrderDoc> {
+  const prefix = new RegExp(`^${escape(q)}`, 'i')
+  const anywhere = new RegExp(escape(q), 'i')
+  return { $or: [{ number: prefix }, { email: prefix }, { _id: q }, { 'addresses.shipping.name': anywhere }] }
+}
+
+export function toFilter(filter: OrderFilter): { base: QueryFilter<OrderDoc>; paged: QueryFilter<OrderDoc> } {
+  const createdAt = {
+    ...(filter.from ? { $gte: new Date(filter.from) } : {}),
+    ...(filter.to ? { $lte: endOf(filter.to) } : {}),
+  }
+  const base: QueryFilter<OrderDoc> = {
+    $and: [
+      {},
+      ...(filter.customerId ? [{ customerId: filter.customerId }] : []),
+      ...(filter.status ? [{ status: filter.status }] : []),
+      ...(filter.q ? [search(filter.q)] : []),
+      ...(Object.keys(createdAt).length > 0 ? [{ createdAt }] : []),
+    ],
+  }
+  return { base, paged: filter.cursor ? { $and: [base, afterCursor(filter.cursor)] } : base }
+}

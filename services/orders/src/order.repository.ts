@@ -1,0 +1,46 @@
+import type { OrderStats, OrdersQuery } from '@vitrine/contracts/orders'
+import type { EventHandlers } from '@vitrine/kernel/consumer'
+import type { OrderChange, Outgoing } from './moves.rules.ts'
+import type { Cause, OrderRecord } from './order.ts'
+
+/** The transaction a change may join. */
+export type Session = Parameters<NonNullable<EventHandlers['order.confirmed']>>[1]
+
+/** What a loop looks for. */
+export type Due = 'expiry' | 'settlement' | 'refunds'
+
+export interface OrderFilter extends Omit<OrdersQuery, 'scope' | 'customer'> {
+  customerId?: string
+}
+
+export interface OrderRepository {
+  /** Writes a new order and its events together. Says which rule of uniqueness refused it. */
+  place(order: OrderRecord, events: Outgoing[]): Promise<'placed' | 'same_order' | 'cart_has_order' | 'number_taken'>
+  find(id: string): Promise<OrderRecord | null>
+  findByNumber(number: string): Promise<OrderRecord | null>
+  findOpenByCart(cartId: string): Promise<OrderRecord | null>
+  /**
+   * Loads, decides, and saves unless somebody was faster (then it decides again). A null decision changes nothing.
+   * Throws not_found for an unknown id.
+   */
+  modify(
+    id: string,
+    cause: Cause,
+    decide: (order: OrderRecord) => OrderChange | null,
+    session?: Session,
+  ): Promise<OrderRecord>
+  addNote(id: string, note: { at: Date; actor: string; text: string }): Promise<OrderRecord>
+  list(filter: OrderFilter): Promise<{ items: OrderRecord[]; nextCursor: string | null; total: number }>
+  listDue(kind: Due, now: Date): Promise<OrderRecord[]>
+  countPromotionUse(code: string, email: string | undefined): Promise<{ total: number; byCustomer: number }>
+  stats(from: Date, to: Date): Promise<OrderStats>
+  ping(): Promise<void>
+}
+
+/** Guests open an order with a token; only its hash is kept. */
+export interface AccessRepository {
+  grant(tokenHash: string, orderId: string, expiresAt: Date): Promise<void>
+  opens(tokenHash: string, orderId: string, now: Date): Promise<boolean>
+  /** Counts one try at looking up an order number; how many in this hour, this one included. */
+  countLookup(number: string, now: Date): Promise<number>
+}

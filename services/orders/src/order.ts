@@ -1,0 +1,62 @@
+import type { Address } from '@vitrine/contracts/address'
+import type { Money } from '@vitrine/contracts/money'
+import type { AppliedPromotion, OrderLine, OrderStatus, PaymentStatus } from '@vitrine/contracts/orders'
+
+/** Who moved an order, and because of what: an event id, a request id or the name of a loop. */
+export interface Cause {
+  actor: string
+  cause: string
+}
+
+export interface TimelineRecord extends Cause {
+  at: Date
+  type: string
+  data: Record<string, unknown>
+}
+
+export interface RefundRecord {
+  id: string
+  /** The idempotency key the payment service sees. */
+  key: string
+  bodyHash: string
+  amount: Money
+  reason: string
+  restock: boolean
+  status: 'pending' | 'succeeded' | 'failed'
+  at: Date
+}
+
+/** An order as the service thinks of it; its lines, prices and addresses never change after checkout. */
+export interface OrderRecord {
+  id: string
+  number: string
+  status: OrderStatus
+  paymentStatus: PaymentStatus
+  email: string
+  customerId: string | null
+  cartId: string
+  cartVersion: number
+  lines: OrderLine[]
+  subtotal: Money
+  discount: Money
+  shipping: Money
+  tax: Money
+  taxIncluded: boolean
+  total: Money
+  promotion: AppliedPromotion | null
+  addresses: { shipping: Address; billing: Address }
+  shippingMethod: string
+  shippingMethodName: string
+  shipment: { carrier: string; tracking: string; at: Date } | null
+  /** False until the payment service was asked for an intent: until then no money can come. */
+  isIntentAsked: boolean
+  paymentIntentId: string | null
+  refunds: RefundRecord[]
+  refundedTotal: Money
+  timeline: TimelineRecord[]
+  notes: { at: Date; actor: string; text: string }[]
+  createdAt: Date
+  updatedAt: Date
+  expiresAt: Date
+  version: number
+}

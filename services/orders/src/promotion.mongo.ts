@@ -1,0 +1,64 @@
+import { conflict } from '@vitrine/kernel/errors'
+import { isDuplicateKey } from '@vitrine/kernel/mongo'
+import { type Connection, Schema } from 'mongoose'
+import type { PromotionRepository, StoredPromotion } from './promotion.repository.ts'
+
+type PromotionDoc = Omit<StoredPromotion, 'id'> & { _id: string }
+
+const { Mixed } = Schema.Types
+const schema = new Schema<PromotionDoc>(
+  {
+    _id: String,
+    code: String,
+    type: { type: String },
+    value: Number,
+    minimum: Mixed,
+    startsAt: String,
+    endsAt: String,
+    usageLimit: Number,
+    perCustomer: Number,
+    scope: Mixed,
+    createdAt: String,
+  },
+  { collection: 'promotions', versionKey: false },
+)
+schema.index({ code: 1 }, { unique: true })
+
+const toPromotion = ({ _id, ...rest }: PromotionDoc): StoredPromotion => ({ ...rest, id: _id })
+
+export function mongoPromotionRepository(connection: Connection): PromotionRepository {
+  const promotions = connection.model<PromotionDoc>('Promotion', schema)
+  return {
+    async findByCode(code) {
+      const doc = await promotions.findOne({ code }).lean<PromotionDoc>()
+      return doc && toPromotion(doc)
+    },
+    async list() {
+      const docs = await promotions.find().sort({ createdAt: -1, _id: 1 }).limit(500).lean<PromotionDoc[]>()
+      return docs.map(toPromotion)
+    },
+    async add({ id, ...rest }) {
+      try {
+        await promotions.create([{ ...rest, _id: id }])
+        return true
+      } catch (error) {
+        if (isDuplicateKey(error)) return false
+        throw error
+      }
+    },
+    async update(id, changes) {
+      try {
+        const doc = await promotions
+          .findByIdAndUpdate(id, { $set: changes }, { returnDocument: 'after' })
+          .lean<PromotionDoc>()
+        return doc && toPromotion(doc)
+      } catch (error) {
+        if (isDuplicateKey(error)) throw conflict('conflict', 'This code is taken.')
+        throw error
+      }
+    },
+    async remove(id) {
+      return (await promotions.deleteOne({ _id: id })).deletedCount === 1
+    },
+  }
+}

@@ -1,0 +1,48 @@
+import { page } from '@vitrine/contracts/envelope'
+import {
+  Promotion,
+  PromotionEvaluation,
+  PromotionInput,
+  PromotionOutcome,
+  PromotionPatch,
+} from '@vitrine/contracts/promotions'
+import { type createServiceApp, ok, replies } from '@vitrine/kernel/app'
+import { z } from 'zod'
+import type { PromotionService } from './promotion.service.ts'
+
+const PromotionId = z.object({ id: z.string().min(1).max(80) })
+
+export function promotionRoutes(app: ReturnType<typeof createServiceApp>, promotions: PromotionService) {
+  return app
+    .get('/api/orders/promotions', async () => ok(await promotions.list()), {
+      permission: 'promotions:write',
+      response: replies(page(Promotion)),
+    })
+    .post(
+      '/api/orders/promotions',
+      async ({ body, now, set }) => {
+        set.status = 201
+        return ok(await promotions.add(body, now))
+      },
+      { permission: 'promotions:write', body: PromotionInput, response: replies(Promotion, 201) },
+    )
+    .patch('/api/orders/promotions/:id', async ({ params, body }) => ok(await promotions.change(params.id, body)), {
+      permission: 'promotions:write',
+      params: PromotionId,
+      body: PromotionPatch,
+      response: replies(Promotion),
+    })
+    .delete(
+      '/api/orders/promotions/:id',
+      async ({ params, set }) => {
+        await promotions.remove(params.id)
+        set.status = 204
+      },
+      { permission: 'promotions:write', params: PromotionId },
+    )
+    .post('/internal/orders/promotions/evaluate', async ({ body, now }) => ok(await promotions.evaluate(body, now)), {
+      callers: ['cart'],
+      body: PromotionEvaluation,
+      response: replies(PromotionOutcome),
+    })
+}

@@ -1,0 +1,20 @@
+import { mongoInbox } from '@vitrine/kernel/inbox'
+import { createOutbox } from '@vitrine/kernel/outbox'
+import type { Connection } from 'mongoose'
+import { mongoAccessRepository } from './access.mongo.ts'
+import { mongoAttemptRepository } from './attempt.mongo.ts'
+import { mongoOrderRepository } from './order.mongo.ts'
+import { mongoPromotionRepository } from './promotion.mongo.ts'
+
+/** Every collection of the service, on one connection. */
+export function createStores(connection: Connection) {
+  const outbox = createOutbox(connection)
+  return {
+    outbox,
+    inbox: mongoInbox(connection),
+    orders: mongoOrderRepository(connection, outbox),
+    access: mongoAccessRepository(connection),
+    attempts: mongoAttemptRepository(connection),
+    promotions: mongoPromotionRepository(connection),
+  }
+}
