@@ -9,9 +9,10 @@ const PAGE = `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="v
 <title>Back in a moment</title><body style="font:1.1rem/1.6 system-ui;max-width:34rem;margin:20vh auto;padding:0 1rem">
 <h1>Back in a moment</h1><p>The shop is starting or being looked after. Please try again shortly.</p></body></html>`
 
-function ofApi(path: string, requestId: string): Response {
+function ofApi(path: string, requestId: string, isPrivate: boolean): Response {
   const [, area, service = ''] = path.split('/')
-  const isAway = SERVICES.includes(service) && !path.startsWith('/api/auth/authorize')
+  const isReachable = area === 'api' ? !path.startsWith('/api/auth/authorize') : area === 'internal' && isPrivate
+  const isAway = isReachable && SERVICES.includes(service)
   const error = isAway
     ? {
         code: 'unavailable',
@@ -38,7 +39,7 @@ const server = Bun.serve({
     const given = request.headers.get('x-request-id')
     const requestId = given && REQUEST_ID.test(given) ? given : randomUUID()
     if (pathname === '/readyz' || pathname === '/livez') return new Response('ok')
-    if (/^\/(api|internal|stripe)(\/|$)/i.test(pathname)) return ofApi(pathname, requestId)
+    if (/^\/(api|internal|stripe)(\/|$)/i.test(pathname)) return ofApi(pathname, requestId, request.headers.has('x-mesh'))
     const headers = {
       'content-type': 'text/html; charset=utf-8',
       'retry-after': RETRY_AFTER_SECONDS,

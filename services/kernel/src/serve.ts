@@ -15,7 +15,9 @@ export interface ServeOptions {
 
 /** Listens, and on SIGTERM or SIGINT lets requests in flight end (10 s at most) before it closes everything. */
 export function serve(app: Servable, { port, log, onStop = [], maxRequestBodySize = 1024 * 1024 }: ServeOptions): void {
-  const server = Bun.serve({ port, idleTimeout: 30, maxRequestBodySize, fetch: (request) => app.fetch(request) })
+  // Loopback unless told: containers set HOST=0.0.0.0.
+  const hostname = process.env.HOST || '127.0.0.1'
+  const server = Bun.serve({ hostname, port, idleTimeout: 30, maxRequestBodySize, fetch: (request) => app.fetch(request) })
   log.info({ port: server.port }, 'listening')
   let isStopping = false
   async function stop(signal: string) {

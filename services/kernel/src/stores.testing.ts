@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
@@ -43,19 +43,23 @@ async function waitFor(what: string, attempt: () => Promise<unknown>): Promise<v
   }
 }
 
+// The shell holds the test process's pipe: however that process ends, the store and its data go with it.
+const GUARD = '"$@" </dev/null >/dev/null 2>&1 & store=$!; cat >/dev/null; kill -9 $store; wait $store; rm -rf "$STORE_DIR"'
+
 async function startProcess(binary: string, args: (port: number, dir: string) => string[]) {
   const dir = await mkdtemp(join(tmpdir(), 'vitrine-store-'))
   const port = await freePort()
-  const child = Bun.spawn([binary, ...args(port, dir)], { stdout: 'ignore', stderr: 'ignore', stdin: 'ignore' })
-  const kill = () => child.kill('SIGKILL')
-  process.on('exit', kill)
+  const child = Bun.spawn(['sh', '-c', GUARD, 'sh', binary, ...args(port, dir)], {
+    stdin: 'pipe',
+    stdout: 'ignore',
+    stderr: 'ignore',
+    env: { ...process.env, STORE_DIR: dir },
+  })
   return {
     port,
     async stop() {
-      process.off('exit', kill)
-      kill()
+      child.stdin.end()
       await child.exited
-      await rm(dir, { recursive: true, force: true })
     },
   }
 }
