@@ -45,7 +45,7 @@ const confirmedEvent = (order: OrderRecord): Outgoing => ({
   },
 })
 
-const newRefund = (order: OrderRecord, key: string, amount: Money, reason: string, now: Date): RefundRecord => ({
+const newRefund = (key: string, amount: Money, reason: string, now: Date): RefundRecord => ({
   id: key,
   key,
   bodyHash: '',
@@ -72,7 +72,7 @@ export function onPaymentSucceeded(order: OrderRecord, paid: Money, intentId: st
   const key = isRight ? `late:${order.id}` : `mismatch:${order.id}`
   if (order.refunds.some((refund) => refund.key === key)) return null
   const reason = isRight ? `Paid after the order was ${order.status}` : 'The amount paid differs from the order'
-  const refunds = [...order.refunds, newRefund(order, key, paid, reason, now)]
+  const refunds = [...order.refunds, newRefund(key, paid, reason, now)]
   // A wrong amount never pays an order: it stays as it is and ends by expiry.
   const set = isRight ? { refunds, paymentStatus: 'paid' as const, paymentIntentId: intentId } : { refunds }
   return { set, type: isRight ? 'paid_too_late' : 'amount_mismatch', data }
@@ -116,7 +116,7 @@ export function beginCancel(order: OrderRecord, reason: string, now: Date): Orde
   }
   const left = order.total.amount - committedRefunds(order)
   const isOwed = order.paymentStatus !== 'unpaid' && left > 0
-  const refund = newRefund(order, `cancel:${order.id}`, money(order, left), reason || 'Order cancelled', now)
+  const refund = newRefund(`cancel:${order.id}`, money(order, left), reason || 'Order cancelled', now)
   return moveTo(order, 'cancelling', {
     set: isOwed ? { refunds: [...order.refunds.filter((other) => other.key !== refund.key), refund] } : {},
     type: 'cancelling',

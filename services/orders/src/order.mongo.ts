@@ -1,7 +1,7 @@
 import { conflict, notFound } from '@vitrine/kernel/errors'
 import { isDuplicateKey, pingMongo, withTransaction } from '@vitrine/kernel/mongo'
 import type { Outbox } from '@vitrine/kernel/outbox'
-import { type Connection, type Model, mongo, Schema } from 'mongoose'
+import { type Connection, type Model, mongo, type QueryFilter, Schema } from 'mongoose'
 import { type OrderChange, type Outgoing, requireMove } from './moves.rules.ts'
 import { cursorAfter, toFilter } from './order.query.mongo.ts'
 import type { Due, OrderRepository, Session } from './order.repository.ts'
@@ -75,6 +75,7 @@ const DUE: Record<Due, (now: Date) => Record<string, unknown>> = {
 }
 
 const TRIES = 8
+const ENDED = ['cancelled', 'expired'] as const
 
 /** Orders in MongoDB: every change is a compare-and-set on the version, in one transaction with its events. */
 export function mongoOrderRepository(connection: Connection, outbox: Outbox): OrderRepository {
@@ -183,7 +184,7 @@ export function mongoOrderRepository(connection: Connection, outbox: Outbox): Or
       return docs.map(toRecord)
     },
     async countPromotionUse(code, email) {
-      const used = { 'promotion.code': code, status: { $nin: ['cancelled', 'expired'] } }
+      const used: QueryFilter<OrderDoc> = { 'promotion.code': code, status: { $nin: ENDED } }
       const total = await orders.countDocuments(used)
       return { total, byCustomer: email ? await orders.countDocuments({ ...used, email }) : 0 }
     },

@@ -4,7 +4,7 @@ import type { OrderDoc } from './order.mongo.ts'
 import type { OrderFilter } from './order.repository.ts'
 import type { OrderRecord } from './order.ts'
 
-const escape = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+const escapeRegExp = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
 const endOf = (to: string) => new Date(to.length === 10 ? `${to}T23:59:59.999Z` : to)
 
 /** Orders are listed newest first; a cursor names the last one seen. */
@@ -19,8 +19,8 @@ function afterCursor(cursor: string): QueryFilter<OrderDoc> {
 }
 
 function search(q: string): QueryFilter<OrderDoc> {
-  const prefix = new RegExp(`^${escape(q)}`, 'i')
-  const anywhere = new RegExp(escape(q), 'i')
+  const prefix = new RegExp(`^${escapeRegExp(q)}`, 'i')
+  const anywhere = new RegExp(escapeRegExp(q), 'i')
   return { $or: [{ number: prefix }, { email: prefix }, { _id: q }, { 'addresses.shipping.name': anywhere }] }
 }
 

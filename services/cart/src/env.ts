@@ -1,0 +1,3 @@
+import { BaseEnv } from '@vitrine/kernel/env'
+
+export const CartEnv = BaseEnv

@@ -1,0 +1,23 @@
+import { startConsumer } from '@vitrine/kernel/consumer'
+import { readEnv } from '@vitrine/kernel/env'
+import { connectRedis } from '@vitrine/kernel/redis'
+import { serve } from '@vitrine/kernel/serve'
+import { wireService } from '@vitrine/kernel/wire'
+import { createCartApp } from './app.ts'
+import { redisCartRepository } from './cart.redis.ts'
+import { createCartService } from './cart.service.ts'
+import { CartEnv } from './env.ts'
+import { createEventHandlers, redisInbox } from './events.ts'
+import { createNeighbours } from './neighbours.ts'
+
+const env = readEnv(CartEnv)
+const base = await wireService({ name: 'cart', env })
+const { log } = base
+const redis = await connectRedis(env.REDIS_URL, log)
+const carts = redisCartRepository(redis)
+const service = createCartService({ carts, neighbours: createNeighbours(base.client) })
+const handlers = createEventHandlers(service)
+const stop = startConsumer({ redisUrl: env.REDIS_URL, group: 'cart', handlers, inbox: redisInbox(carts), log })
+
+const app = createCartApp({ ...base, service, checks: { redis: () => carts.ping() } })
+serve(app, { port: env.PORT, log, onStop: [stop, () => redis.disconnect()] })
