@@ -24,6 +24,7 @@ function serveFile(path: string): Response | null {
 }
 
 const server = Bun.serve({
+  hostname: process.env.HOST || '0.0.0.0',
   port: env.PORT,
   idleTimeout: 60,
   maxRequestBodySize: 12 * 1024 * 1024,

@@ -13,6 +13,8 @@ export interface ContainerView {
   portOf: (containerPort: number) => number
 }
 
+/** Bun ends a connection that is quiet for 10 s; white space between events means nothing to the reader. */
+const HEARTBEAT_MS = 4000
 const PORT_LABEL = /\.loadbalancer\.server\.port$/
 
 function labelsOf(view: ContainerView, project: string): Record<string, string> {
@@ -95,8 +97,7 @@ export function serveDockerApi({ socket, project, containers, onCommand }: Docke
     }
   }
 
-  function answer(request: Request, server: Bun.Server<undefined>): Response | Promise<Response> {
-    server.timeout(request, 0)
+  function answer(request: Request): Response | Promise<Response> {
     const path = new URL(request.url).pathname.replace(/^\/v1\.\d+/, '')
     if (path === '/_ping') return new Response('OK', { headers: { 'api-version': '1.44', ostype: 'linux' } })
     if (path === '/version')
@@ -118,26 +119,27 @@ export function serveDockerApi({ socket, project, containers, onCommand }: Docke
   process.umask(before)
   chmodSync(socket, 0o600)
 
+  function send(text: string): void {
+    for (const listener of listeners) {
+      try {
+        listener.enqueue(text)
+      } catch {
+        listeners.delete(listener)
+      }
+    }
+  }
+  const heartbeat = setInterval(() => send('\n'), HEARTBEAT_MS)
+
   return {
     /** Tells Traefik that a container changed, so that it lists them again. */
     emit(action: string, id: string) {
-      const event = JSON.stringify({
-        Type: 'container',
-        Action: action,
-        status: action,
-        id,
-        Actor: { ID: id, Attributes: {} },
-        time: Math.floor(Date.now() / 1000),
-      })
-      for (const listener of listeners) {
-        try {
-          listener.enqueue(`${event}\n`)
-        } catch {
-          listeners.delete(listener)
-        }
-      }
+      const time = Math.floor(Date.now() / 1000)
+      send(
+        `${JSON.stringify({ Type: 'container', Action: action, status: action, id, Actor: { ID: id, Attributes: {} }, time })}\n`,
+      )
     },
     async stop() {
+      clearInterval(heartbeat)
       await server.stop(true)
       rmSync(socket, { force: true })
     },

@@ -104,7 +104,8 @@ export async function startMesh(options: StartOptions): Promise<Mesh> {
   const stateDir = resolve(options.stateDir)
   prepareFolders(stateDir)
 
-  const given: Variables = { ...process.env, ...options.env }
+  // `bun test` sets NODE_ENV for itself; the services get it only when asked.
+  const given: Variables = { ...process.env, NODE_ENV: undefined, ...options.env }
   const edgePort = options.port ?? Number(given.PORT || 8080)
   const seeding = options.seed === false ? { SEED_DEMO: 'false' } : {}
   const chosenPort = edgePort || (await createPorts(join(stateDir, 'ports.json'))('edge'))

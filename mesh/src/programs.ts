@@ -24,6 +24,8 @@ export interface Program {
   env: Record<string, string>
 }
 
+const ROOT_CACHE = resolve(import.meta.dir, '../../.mesh/cache')
+
 /** What a process of the mesh sees of the environment besides what the manifest gives it. */
 const INHERITED = ['PATH', 'HOME', 'TMPDIR', 'TZ', 'LANG', 'NODE_EXTRA_CA_CERTS', 'SSL_CERT_FILE']
 
@@ -35,7 +37,8 @@ function mountedAt(service: Service, context: ProgramContext, target: string): s
   const source = service.volumes.find((volume) => volume.target === target)?.source
   if (!source) throw new Error(`${service.name} mounts nothing at ${target}.`)
   if (source.startsWith('.') || source.startsWith('/')) return resolve(context.root, source)
-  const folder = join(context.stateDir, 'data', source)
+  // A cache holds nothing of its own, so every mesh of this checkout shares it.
+  const folder = source.endsWith('-cache') ? join(ROOT_CACHE, source) : join(context.stateDir, 'data', source)
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   return folder
 }

@@ -8,7 +8,7 @@ import { buildStorefront } from './storefront-build.ts'
 
 const ROOT = resolve(import.meta.dir, '../..')
 const stateDir = resolve(ROOT, process.env.VITRINE_STATE || '.mesh')
-const variables = { ...readEnvFile(join(ROOT, '.env')), ...process.env }
+const variables = { ...readEnvFile(join(ROOT, '.env')), ...process.env, NODE_ENV: undefined }
 
 const ACCOUNTS = `Demo accounts (password):
   admin@vitrine.test    vitrine-admin-demo      everything
@@ -31,12 +31,6 @@ function endWithParent(stop: () => void): void {
 
 async function runHere(options: StartArguments): Promise<void> {
   const log = (line: string) => console.log(line)
-  const starting = { isCancelled: false }
-  const cancel = () => {
-    if (starting.isCancelled) process.exit(130)
-    starting.isCancelled = true
-    console.log('stopping ...')
-  }
   // The reaper ends what was started when this process goes before the mesh is up.
   const early = () => process.exit(130)
   process.once('SIGINT', early).once('SIGTERM', early)
@@ -46,11 +40,11 @@ async function runHere(options: StartArguments): Promise<void> {
   const { host, port, scale, isSeeding: seed } = options
   const mesh = await startMesh({ stateDir, host, port, scale, seed, env: variables, log })
   process.off('SIGINT', early).off('SIGTERM', early)
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
-    process.on(signal, () => {
-      cancel()
-      mesh.stop()
-    })
+  const stop = () => {
+    log('stopping ...')
+    mesh.stop()
+  }
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, stop)
   announce(mesh.state.edge, options)
   await mesh.stopped
   process.exit(0)

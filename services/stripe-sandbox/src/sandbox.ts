@@ -25,7 +25,7 @@ export async function startSandbox({ connection, clock, log, port, publicUrl }: 
   const idempotency = mongoIdempotencyRepository(connection)
   await ensureIndexes(connection)
   const app = createSandboxApp({ objects, idempotency, control, log, publicUrl, isReady: () => pingMongo(connection) })
-  const server = Bun.serve({ port, hostname: '0.0.0.0', fetch: app, idleTimeout: 60 })
+  const server = Bun.serve({ port, hostname: process.env.HOST || '0.0.0.0', fetch: app, idleTimeout: 60 })
   const stopWorker = startWebhookWorker({ objects, deliveries, control, log })
   return {
     url: `http://127.0.0.1:${server.port}`,
