@@ -1,6 +1,6 @@
 import { createServiceApp, type ServiceAppOptions } from '@vitrine/kernel/app'
+import type { Connection } from '@vitrine/kernel/mongo'
 import type { Outbox } from '@vitrine/kernel/outbox'
-import type { Connection } from 'mongoose'
 import { browseRoutes } from './browse.routes.ts'
 import { createBrowseService } from './browse.service.ts'
 import { mongoCategoryRepository } from './category.mongo.ts'

@@ -1,6 +1,6 @@
 import type { Movement, MovementInput, Stock } from '@vitrine/contracts/catalog'
 import type { Reservation, ReservationInput, SkuQuantity } from '@vitrine/contracts/reservations'
-import type { ClientSession } from 'mongoose'
+import type { ClientSession } from '@vitrine/kernel/mongo'
 import type { Cause } from './product.repository.ts'
 
 export interface StockPage {

@@ -39,7 +39,8 @@ const server = Bun.serve({
     const given = request.headers.get('x-request-id')
     const requestId = given && REQUEST_ID.test(given) ? given : randomUUID()
     if (pathname === '/readyz' || pathname === '/livez') return new Response('ok')
-    if (/^\/(api|internal|stripe)(\/|$)/i.test(pathname)) return ofApi(pathname, requestId, request.headers.has('x-mesh'))
+    if (/^\/(api|internal|stripe)(\/|$)/i.test(pathname))
+      return ofApi(pathname, requestId, request.headers.has('x-mesh'))
     const headers = {
       'content-type': 'text/html; charset=utf-8',
       'retry-after': RETRY_AFTER_SECONDS,

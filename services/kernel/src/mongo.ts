@@ -68,3 +68,4 @@ export async function pingMongo(connection: Connection): Promise<void> {
 
 /** A transaction as ports and services see it: something to hand on to the writes that belong together. */
 export type Transaction = ClientSession
+export type { ClientSession, Connection }

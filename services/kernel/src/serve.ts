@@ -17,7 +17,13 @@ export interface ServeOptions {
 export function serve(app: Servable, { port, log, onStop = [], maxRequestBodySize = 1024 * 1024 }: ServeOptions): void {
   // Loopback unless told: containers set HOST=0.0.0.0.
   const hostname = process.env.HOST || '127.0.0.1'
-  const server = Bun.serve({ hostname, port, idleTimeout: 30, maxRequestBodySize, fetch: (request) => app.fetch(request) })
+  const server = Bun.serve({
+    hostname,
+    port,
+    idleTimeout: 30,
+    maxRequestBodySize,
+    fetch: (request) => app.fetch(request),
+  })
   log.info({ port: server.port }, 'listening')
   let isStopping = false
   async function stop(signal: string) {

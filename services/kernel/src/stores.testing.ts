@@ -44,7 +44,8 @@ async function waitFor(what: string, attempt: () => Promise<unknown>): Promise<v
 }
 
 // The shell holds the test process's pipe: however that process ends, the store and its data go with it.
-const GUARD = '"$@" </dev/null >/dev/null 2>&1 & store=$!; cat >/dev/null; kill -9 $store; wait $store; rm -rf "$STORE_DIR"'
+const GUARD =
+  '"$@" </dev/null >/dev/null 2>&1 & store=$!; cat >/dev/null; kill -9 $store; wait $store; rm -rf "$STORE_DIR"'
 
 async function startProcess(binary: string, args: (port: number, dir: string) => string[]) {
   const dir = await mkdtemp(join(tmpdir(), 'vitrine-store-'))

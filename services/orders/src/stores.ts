@@ -1,6 +1,6 @@
 import { mongoInbox } from '@vitrine/kernel/inbox'
+import type { Connection } from '@vitrine/kernel/mongo'
 import { createOutbox } from '@vitrine/kernel/outbox'
-import type { Connection } from 'mongoose'
 import { mongoAccessRepository } from './access.mongo.ts'
 import { mongoAttemptRepository } from './attempt.mongo.ts'
 import { mongoOrderRepository } from './order.mongo.ts'

@@ -1,4 +1,4 @@
-import type { ClientSession } from 'mongoose'
+import type { ClientSession } from '@vitrine/kernel/mongo'
 
 export interface DeliveryDraft {
   account: string

@@ -1,7 +1,7 @@
 import type { Clock } from '@vitrine/kernel/clock'
 import type { Log } from '@vitrine/kernel/log'
+import type { Connection } from '@vitrine/kernel/mongo'
 import { ensureIndexes, pingMongo } from '@vitrine/kernel/mongo'
-import type { Connection } from 'mongoose'
 import { createSandboxApp } from './app.ts'
 import { createControl } from './control.ts'
 import { mongoDeliveryRepository } from './deliveries.mongo.ts'
