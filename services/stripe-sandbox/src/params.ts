@@ -40,6 +40,8 @@ const Payable = {
     .loose()
     .optional(),
   payment_method_types: z.array(text).optional(),
+  allowed_payment_method_types: z.array(text).optional(),
+  excluded_payment_method_types: z.array(text).optional(),
   receipt_email: text.optional(),
   return_url: z.url({ protocol: /^https?$/ }).optional(),
   setup_future_usage: text.optional(),

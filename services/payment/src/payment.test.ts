@@ -1,0 +1,268 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'bun:test'
+import type { EventType } from '@vitrine/contracts/events'
+import { systemClock } from '@vitrine/kernel/clock'
+import { silentLog } from '@vitrine/kernel/log'
+import { connectMongo, ensureIndexes } from '@vitrine/kernel/mongo'
+import { startTestMongo } from '@vitrine/kernel/stores.testing'
+import { testCallerVerifier, testIdentityVerifier } from '@vitrine/kernel/verifiers.testing'
+import type { Connection } from 'mongoose'
+import type Stripe from 'stripe'
+import { createPaymentApp } from './app.ts'
+import { createStripe } from './stripe.gateway.ts'
+import { stripeSettings } from './stripe.settings.ts'
+import { wirePayments } from './wiring.ts'
+
+/** The sandbox runs as its own process: a service never imports another. */
+let sandboxUrl: string
+let stripe: Stripe
+let connection: Connection
+let parts: ReturnType<typeof wirePayments>
+let app: ReturnType<typeof createPaymentApp>
+let receiver: ReturnType<typeof Bun.serve>
+const stops: (() => unknown)[] = []
+let orderCount = 0
+
+async function startSandboxProcess(mongoUrl: string): Promise<string> {
+  const probe = Bun.serve({ port: 0, fetch: () => new Response() })
+  const { port } = probe
+  await probe.stop(true)
+  const entry = Bun.resolveSync('../../stripe-sandbox/src/main.ts', import.meta.dir)
+  const env = { ...process.env, PORT: String(port), MONGO_URL: mongoUrl, STRIPE_SECRET_KEY: '', NODE_ENV: 'test' }
+  const child = Bun.spawn([process.execPath, entry], { env, stdout: 'ignore', stderr: 'inherit' })
+  stops.push(() => child.kill())
+  const url = `http://127.0.0.1:${port}`
+  for (let wait = 0; wait < 200; wait++) {
+    const isUp = await fetch(`${url}/readyz`).then(
+      ({ ok }) => ok,
+      () => false,
+    )
+    if (isUp) return url
+    await Bun.sleep(50)
+  }
+  throw new Error('The sandbox did not start.')
+}
+
+beforeAll(async () => {
+  const mongo = await startTestMongo()
+  sandboxUrl = await startSandboxProcess(mongo.url)
+  connection = await connectMongo(mongo.url, `payment_${Date.now()}`, silentLog())
+  const secretKey = `sk_test_suite${Date.now()}`
+  const settings = stripeSettings({ SANDBOX_URL: sandboxUrl, SANDBOX_SECRET_KEY: secretKey })
+  stripe = createStripe(settings)
+  const common = { clock: systemClock, log: silentLog() }
+  parts = wirePayments({ connection, settings, ...common })
+  await ensureIndexes(connection)
+  app = createPaymentApp({
+    ...common,
+    ...parts,
+    checks: {},
+    verifyIdentity: testIdentityVerifier,
+    verifyCaller: testCallerVerifier,
+  })
+  receiver = Bun.serve({ port: 0, fetch: (request) => app.handle(request) })
+  await parts.webhooks.register(`http://127.0.0.1:${receiver.port}/api/payments/webhooks/stripe`)
+}, 60_000)
+
+afterAll(async () => {
+  for (const stop of stops) await stop()
+  await receiver.stop(true)
+  await connection.close()
+})
+
+const control = (name: string, body: object) =>
+  fetch(`${sandboxUrl}/_control/${name}`, { method: 'POST', body: JSON.stringify(body) })
+beforeEach(() => control('reset', {}))
+
+const call = async (
+  method: string,
+  path: string,
+  options: { body?: unknown; headers?: Record<string, string> } = {},
+) => {
+  const headers = {
+    'x-service': 'orders',
+    ...(options.body ? { 'content-type': 'application/json' } : {}),
+    ...options.headers,
+  }
+  const body = options.body === undefined ? null : JSON.stringify(options.body)
+  const reply = await app.handle(new Request(`http://localhost${path}`, { method, headers, body }))
+  return { status: reply.status, json: await reply.json() }
+}
+
+const newOrder = () => {
+  orderCount += 1
+  return {
+    orderId: `ord_${orderCount}`,
+    amount: { amount: 4200, currency: 'EUR' as const },
+    email: 'buyer@example.com',
+  }
+}
+
+async function newIntent() {
+  const order = newOrder()
+  const { json } = await call('POST', '/internal/payments/intents', { body: order })
+  return { ...order, ...json.data }
+}
+
+const pay = (intentId: string, method = 'pm_card_visa') =>
+  stripe.paymentIntents.confirm(intentId, { payment_method: method })
+
+/** Events of an order in the outbox. */
+async function eventsOf(orderId: string, type: EventType): Promise<unknown[]> {
+  return connection.collection('outbox').find({ type, 'data.orderId': orderId }).toArray()
+}
+
+async function eventually(check: () => Promise<boolean>) {
+  for (let wait = 0; wait < 200; wait++) {
+    if (await check()) return
+    await Bun.sleep(50)
+  }
+  throw new Error('This did not happen in time.')
+}
+
+const hasSucceeded = (orderId: string) => async () => (await eventsOf(orderId, 'payment.succeeded')).length > 0
+
+test('the configuration names the sandbox, its publishable key and its script', async () => {
+  const { json } = await call('GET', '/api/payments/config')
+  expect(json.data).toMatchObject({ mode: 'sandbox', scriptUrl: '/stripe/js' })
+  expect(json.data.publishableKey).toMatch(/^pk_test_[0-9a-f]{32}$/)
+})
+
+test('an order has one intent, however often it is asked for', async () => {
+  const order = newOrder()
+  const replies = await Promise.all(
+    Array.from({ length: 5 }, () => call('POST', '/internal/payments/intents', { body: order })),
+  )
+  expect(new Set(replies.map(({ json }) => json.data?.intentId)).size).toBe(1)
+  const { json } = await call('GET', `/internal/payments/intents/${order.orderId}`)
+  expect(json.data).toEqual(replies[0]?.json.data)
+})
+
+test('another amount for the same order is refused', async () => {
+  const { orderId } = await newIntent()
+  const body = { orderId, amount: { amount: 1, currency: 'EUR' }, email: 'a@b.c' }
+  expect((await call('POST', '/internal/payments/intents', { body })).json.error.code).toBe('idempotency_mismatch')
+})
+
+test('only orders may call the internal routes, and only staff may read payments', async () => {
+  const { orderId } = await newIntent()
+  const as = (role: string) => call('GET', `/api/payments/${orderId}`, { headers: { 'x-identity': role } })
+  expect(
+    (await call('POST', '/internal/payments/intents', { body: newOrder(), headers: { 'x-service': 'cart' } })).status,
+  ).toBe(403)
+  expect((await call('GET', `/api/payments/${orderId}`)).status).toBe(401)
+  expect((await as('customer')).status).toBe(403)
+  const { status, json } = await as('support')
+  expect(status).toBe(200)
+  expect(JSON.stringify(json)).not.toContain('secret')
+})
+
+test('a paid intent is announced once by its webhook, also when that comes ten times', async () => {
+  await control('webhooks', { duplicate: 10 })
+  const { orderId, intentId } = await newIntent()
+  await pay(intentId)
+  await eventually(hasSucceeded(orderId))
+  await Bun.sleep(300)
+  expect(await eventsOf(orderId, 'payment.succeeded')).toHaveLength(1)
+}, 15_000)
+
+test('a decline is announced, and then the other card pays the same intent', async () => {
+  const { orderId, intentId } = await newIntent()
+  await pay(intentId, 'pm_card_visa_chargeDeclined').catch(() => undefined)
+  await eventually(async () => (await eventsOf(orderId, 'payment.failed')).length === 1)
+  await pay(intentId)
+  await eventually(hasSucceeded(orderId))
+}, 15_000)
+
+test('with all webhooks dropped the reconciler still finds out, and writes down that it had to', async () => {
+  await control('webhooks', { drop: true })
+  const { orderId, intentId } = await newIntent()
+  await pay(intentId)
+  await connection
+    .collection('payments')
+    .updateOne({ intentId }, { $set: { createdAt: new Date(Date.now() - 60_000), checkedAt: new Date(0) } })
+  await parts.reconciler.round()
+  await parts.reconciler.round()
+  expect(await eventsOf(orderId, 'payment.succeeded')).toHaveLength(1)
+  const { json } = await call('GET', '/api/payments/breaks', { headers: { 'x-identity': 'admin' } })
+  expect(json.data.items).toContainEqual(expect.objectContaining({ kind: 'missed_event', orderId }))
+})
+
+test('cancelling says whether the money was faster', async () => {
+  const [open, paid] = [await newIntent(), await newIntent()]
+  await pay(paid.intentId)
+  const cancel = async (orderId: string) =>
+    (await call('POST', `/internal/payments/intents/${orderId}/cancel`)).json.data.outcome
+  expect(await cancel(open.orderId)).toBe('cancelled')
+  expect(await cancel(open.orderId)).toBe('cancelled')
+  expect(await cancel(paid.orderId)).toBe('succeeded')
+  expect(await eventsOf(paid.orderId, 'payment.succeeded')).toHaveLength(1)
+})
+
+test('an order cancelled before it had an intent never gets one', async () => {
+  const order = newOrder()
+  expect((await call('POST', `/internal/payments/intents/${order.orderId}/cancel`)).json.data.outcome).toBe('absent')
+  expect((await call('POST', '/internal/payments/intents', { body: order })).status).toBe(409)
+})
+
+test('an unknown outcome of cancelling is unavailable, never cancelled', async () => {
+  const { orderId, intentId } = await newIntent()
+  await control('faults', { path: '/v1/payment_intents', status: 500, times: 4 })
+  const { status, json } = await call('POST', `/internal/payments/intents/${orderId}/cancel`)
+  expect([status, json.error.code]).toEqual([503, 'unavailable'])
+  await control('reset', {})
+  expect((await stripe.paymentIntents.retrieve(intentId)).status).toBe('requires_payment_method')
+}, 15_000)
+
+test('a refund happens once per key and never beyond what was paid', async () => {
+  const { orderId, intentId } = await newIntent()
+  await pay(intentId)
+  await eventually(hasSucceeded(orderId))
+  const refund = (key: string, amount?: number) =>
+    call('POST', '/internal/payments/refunds', {
+      body: { orderId, key, reason: 'test', ...(amount ? { amount: { amount, currency: 'EUR' } } : {}) },
+    })
+  const [first, again] = [await refund('one', 1200), await refund('one', 1200)]
+  expect(first.json.data).toMatchObject({ status: 'succeeded', amount: { amount: 1200 } })
+  expect(again.json).toEqual(first.json)
+  expect((await refund('one', 1300)).json.error.code).toBe('idempotency_mismatch')
+  expect((await refund('two', 3001)).status).toBe(409)
+  expect((await refund('three')).json.data.amount.amount).toBe(3000)
+  await eventually(async () => (await eventsOf(orderId, 'payment.refunded')).length === 2)
+  await Bun.sleep(500)
+  expect(await eventsOf(orderId, 'payment.refunded')).toHaveLength(2)
+}, 15_000)
+
+test('a refund made at Stripe itself is taken over', async () => {
+  const { orderId, intentId } = await newIntent()
+  await pay(intentId)
+  await eventually(hasSucceeded(orderId))
+  await stripe.refunds.create({ payment_intent: intentId, amount: 100 })
+  await eventually(async () => (await eventsOf(orderId, 'payment.refunded')).length === 1)
+}, 15_000)
+
+test('a webhook with a wrong, missing or stale signature is refused and leaves nothing behind', async () => {
+  const payload = JSON.stringify({
+    id: 'evt_forged',
+    type: 'payment_intent.succeeded',
+    data: { object: {} },
+    object: 'event',
+  })
+  const endpoint = await connection.collection('webhook_endpoint').findOne({})
+  const secret = String(endpoint?.secret)
+  const now = Math.floor(Date.now() / 1000)
+  const sign = (timestamp: number, key = secret) =>
+    stripe.webhooks.generateTestHeaderStringAsync({ payload, secret: key, timestamp })
+  const post = async (signature: string | null, body = payload) => {
+    const headers: Record<string, string> = signature ? { 'stripe-signature': signature } : {}
+    const request = new Request('http://localhost/api/payments/webhooks/stripe', { method: 'POST', body, headers })
+    return (await app.handle(request)).status
+  }
+  expect(await post(null)).toBe(400)
+  expect(await post(await sign(now, 'whsec_wrong'))).toBe(400)
+  expect(await post(await sign(now - 301))).toBe(400)
+  expect(await post(await sign(now + 400))).toBe(400)
+  expect(await post(await sign(now), `${payload} `)).toBe(400)
+  expect(await post((await sign(now)).replace('v1=', 'v0='))).toBe(400)
+  expect(await connection.collection<{ _id: string }>('webhook_inbox').countDocuments({ _id: 'evt_forged' })).toBe(0)
+  expect(await post(await sign(now))).toBe(200)
+})
