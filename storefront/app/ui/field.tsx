@@ -20,7 +20,7 @@ function frameOf({ name, id, errors, hint }: FieldFrame) {
   return { fieldId, isInvalid, noteId: `${fieldId}-note`, describedBy: hasNote ? `${fieldId}-note` : undefined }
 }
 
-export function FieldError({ id, children }: { id: string; children: ReactNode }) {
+export function FieldError({ id, children }: { id?: string; children: ReactNode }) {
   return (
     <p className="field__error" id={id}>
       <Icon name="warning" />

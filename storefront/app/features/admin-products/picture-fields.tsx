@@ -1,0 +1,35 @@
+import { TextField } from '#app/ui/field.tsx'
+
+interface PictureFieldsProps {
+  errors: Record<string, string[] | undefined>
+  isOptional?: boolean
+}
+
+/** A file and what one sees on it. */
+export function PictureFields({ errors, isOptional = false }: PictureFieldsProps) {
+  return (
+    <div className="has-fields">
+      <div className="fields">
+        <TextField
+          name="file"
+          label="Picture"
+          type="file"
+          accept="image/jpeg,image/png,image/webp,image/avif"
+          errors={errors.file}
+          isOptional={isOptional}
+          hint="JPEG, PNG, WebP or AVIF up to 5 MB. The first one is shown in lists."
+          span="span-3"
+        />
+        <TextField
+          name="alt"
+          label="Description of the picture"
+          errors={errors.alt}
+          isOptional={isOptional}
+          maxLength={300}
+          hint="What one sees, not the name again."
+          span="span-3"
+        />
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,86 @@
+import { Link } from '@remix-run/react'
+import type { Product } from '@vitrine/contracts/catalog'
+import { ProductStatusBadge } from '#app/features/admin-products/product-status.tsx'
+import { TableRegion } from '#app/features/admin-shell/page-parts.tsx'
+import { count } from '#app/format.ts'
+import { buttonClass } from '#app/ui/button.tsx'
+import { Icon } from '#app/ui/icon.tsx'
+import { Picture } from '#app/ui/picture.tsx'
+import { Price } from '#app/ui/price.tsx'
+
+const FEW = 3
+
+function Available({ available }: { available: number }) {
+  if (available === 0) return <span className="stock stock--out">Out of stock</span>
+  if (available <= FEW) return <span className="stock stock--low">{available} left</span>
+  return <span className="num">{available}</span>
+}
+
+function ProductRow({ product }: { product: Product }) {
+  const { id, slug, title, brand, status, available, variants, categoryPath, category, priceRange } = product
+  return (
+    <tr>
+      <td>
+        <div className="thing">
+          <div className="pane">
+            <Picture picture={product.pictures[0]} sizes="40px" alt="" />
+          </div>
+          <div>
+            <Link to={`/admin/products/${id}`}>{title}</Link>
+            <small>{brand ?? count(variants.length, 'variant')}</small>
+          </div>
+        </div>
+      </td>
+      <td>
+        <ProductStatusBadge status={status} />
+      </td>
+      <td>
+        <Available available={available} />
+      </td>
+      <td className="num">{variants.length}</td>
+      <td>{categoryPath.at(-1)?.title ?? category}</td>
+      <td className="end">
+        <Price now={priceRange.min} upTo={priceRange.max} />
+      </td>
+      <td className="end">
+        {status === 'active' && (
+          <span className="row-tools">
+            <a className={`${buttonClass({ tone: 'quiet', size: 'small', isIcon: true })}`} href={`/products/${slug}`}>
+              <span className="sr">View {title} in the shop</span>
+              <Icon name="eye" />
+            </a>
+          </span>
+        )}
+      </td>
+    </tr>
+  )
+}
+
+export function ProductTable({ products }: { products: Product[] }) {
+  return (
+    <TableRegion label="Products, table">
+      <table className="table">
+        <thead>
+          <tr>
+            <th scope="col">Product</th>
+            <th scope="col">Status</th>
+            <th scope="col">Available</th>
+            <th scope="col">Variants</th>
+            <th scope="col">Category</th>
+            <th scope="col" className="end">
+              Price
+            </th>
+            <th scope="col">
+              <span className="sr">Actions</span>
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {products.map((product) => (
+            <ProductRow key={product.id} product={product} />
+          ))}
+        </tbody>
+      </table>
+    </TableRegion>
+  )
+}

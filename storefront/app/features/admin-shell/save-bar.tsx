@@ -1,0 +1,26 @@
+import { useEffect } from 'react'
+import { Button } from '#app/ui/button.tsx'
+import { Icon } from '#app/ui/icon.tsx'
+
+/** Stands under the top bar while a form has unsaved changes; leaving the page asks. */
+export function SaveBar({ form, intent, isBusy }: { form: string; intent: string; isBusy: boolean }) {
+  useEffect(() => {
+    const ask = (event: BeforeUnloadEvent) => event.preventDefault()
+    addEventListener('beforeunload', ask)
+    return () => removeEventListener('beforeunload', ask)
+  }, [])
+  return (
+    <section className="savebar" aria-label="Unsaved changes">
+      <p role="status">
+        <Icon name="pencil" />
+        Unsaved changes
+      </p>
+      <button className="btn btn--quiet" form={form} type="reset">
+        Discard
+      </button>
+      <Button form={form} name="intent" value={intent} type="submit" tone="primary" isBusy={isBusy}>
+        Save
+      </Button>
+    </section>
+  )
+}
