@@ -1,0 +1,164 @@
+import { afterAll, beforeAll, expect, test } from 'bun:test'
+import { startTestAuth, type TestAuth } from './app.testing.ts'
+
+let auth: TestAuth
+let admin: { token: string; id: string }
+let clerk: { token: string; id: string }
+
+beforeAll(async () => {
+  auth = await startTestAuth()
+  const boss = await auth.registerAs('boss@example.com', ['admin'])
+  admin = { token: boss.accessToken, id: boss.user.id }
+  await auth.call('PUT', '/api/auth/roles/hiring', {
+    token: admin.token,
+    body: { permissions: ['staff:write', 'orders:read'] },
+  })
+  const hired = await auth.registerAs('clerk@example.com', ['hiring'])
+  clerk = { token: hired.accessToken, id: hired.user.id }
+})
+afterAll(() => auth.stop())
+
+const patch = (token: string, id: string, body: object) => auth.call('PATCH', `/api/auth/users/${id}`, { token, body })
+
+test('staff routes demand their permission', async () => {
+  const { accessToken: token } = await auth.register('plain@example.com')
+  for (const [method, path, permission] of [
+    ['GET', '/users', 'customers:read'],
+    ['GET', '/users/usr_1', 'customers:read'],
+    ['POST', '/users', 'staff:write'],
+    ['PATCH', '/users/usr_1', 'staff:write'],
+    ['GET', '/roles/admin', 'staff:write'],
+    ['PUT', '/roles/new-role', 'staff:write'],
+    ['GET', '/audit', 'audit:read'],
+  ] as const) {
+    expect((await auth.send(method, `/api/auth${path}`)).status).toBe(401)
+    const refused = await auth.call(method, `/api/auth${path}`, { token })
+    expect(refused.status).toBe(403)
+    expect(refused.body.error.details).toEqual({ permission } as never)
+  }
+})
+
+test('users are found by part of their name or address and by role, page by page', async () => {
+  await auth.register('findme.one@example.com')
+  await auth.register('findme.two@example.com')
+  const list = async (query: string) =>
+    (await auth.call('GET', `/api/auth/users?${query}`, { token: admin.token })).body.data as unknown as {
+      items: { email: string }[]
+      nextCursor: string | null
+    }
+  const first = await list('q=FINDME&limit=1')
+  expect(first.items).toHaveLength(1)
+  const second = await list(`q=FINDME&limit=1&cursor=${first.nextCursor}`)
+  expect(new Set([...first.items, ...second.items].map(({ email }) => email)).size).toBe(2)
+  expect(second.nextCursor).toBeNull()
+  expect((await list('role=admin')).items.map(({ email }) => email)).toEqual(['boss@example.com'])
+  expect((await list('q=.*')).items).toEqual([])
+})
+
+test('an invited person chooses a password by mail', async () => {
+  const invited = await auth.call('POST', '/api/auth/users', {
+    token: admin.token,
+    body: { email: 'invited@example.com', name: 'Ines', roles: ['support'] },
+  })
+  expect(invited.status).toBe(201)
+  const mail = (await auth.events()).find(({ type }) => type === 'user.invited')
+  const body = { token: mail?.data.token, password: 'my first fine one' }
+  expect((await auth.send('POST', '/api/auth/password/reset', { body })).status).toBe(200)
+  const login = await auth.send('POST', '/api/auth/login', {
+    body: { email: 'invited@example.com', password: 'my first fine one' },
+  })
+  expect(login.body.data.user).toMatchObject({ roles: ['support'] })
+})
+
+test('nobody grants a permission they lack, nor edits the holder of one', async () => {
+  const { user } = await auth.register('target@example.com')
+  expect((await patch(clerk.token, user.id, { roles: ['hiring'] })).status).toBe(200)
+  const refused = await patch(clerk.token, user.id, { roles: ['admin'] })
+  expect(refused.status).toBe(403)
+  expect(refused.body.error.details.permission).toBe('catalog:write' as never)
+  expect((await patch(clerk.token, clerk.id, { roles: ['admin'] })).status).toBe(403)
+  expect((await patch(clerk.token, admin.id, { disabled: true })).status).toBe(403)
+  expect(
+    (
+      await auth.call('POST', '/api/auth/users', {
+        token: clerk.token,
+        body: { email: 'x@example.com', name: 'X', roles: ['admin'] },
+      })
+    ).status,
+  ).toBe(403)
+  expect(
+    (await auth.call('PUT', '/api/auth/roles/mighty', { token: clerk.token, body: { permissions: ['refunds:write'] } }))
+      .status,
+  ).toBe(403)
+})
+
+test('only the role admin holds catalog:write, and built-in roles stay as they are', async () => {
+  const put = (name: string, permissions: string[]) =>
+    auth.call('PUT', `/api/auth/roles/${name}`, { token: admin.token, body: { permissions } })
+  expect((await put('editor', ['catalog:write'])).status).toBe(400)
+  expect((await put('editor', ['catalog:delete'])).status).toBe(400)
+  expect((await put('support', ['orders:write'])).status).toBe(409)
+  expect((await put('editor', ['promotions:write'])).body.data).toMatchObject({
+    name: 'editor',
+    permissions: ['promotions:write'],
+  })
+  expect((await auth.call('GET', '/api/auth/roles/editor', { token: admin.token })).status).toBe(200)
+  expect((await auth.call('GET', '/api/auth/roles/missing', { token: admin.token })).status).toBe(404)
+})
+
+test("a role's change counts for its holders on the next request", async () => {
+  const put = (permissions: string[]) =>
+    auth.call('PUT', '/api/auth/roles/seasonal', { token: admin.token, body: { permissions } })
+  await put(['orders:read'])
+  const { accessToken } = await auth.registerAs('seasonal@example.com', ['seasonal'])
+  const ask = async () => (await auth.authorize('orders:read', { authorization: `Bearer ${accessToken}` })).status
+  expect(await ask()).toBe(200)
+  await put([])
+  expect(await ask()).toBe(403)
+})
+
+test('roles that do not exist and users that do not exist are told apart', async () => {
+  expect((await patch(admin.token, clerk.id, { roles: ['wizard'] })).status).toBe(400)
+  expect((await patch(admin.token, 'usr_gone', { disabled: true })).status).toBe(404)
+})
+
+test('disabling ends every session and bars sign-in until enabled again', async () => {
+  const { accessToken, user, refreshToken } = await auth.register('barred@example.com')
+  expect((await patch(admin.token, user.id, { disabled: true })).body.data).toMatchObject({ isDisabled: true })
+  expect((await auth.authorize('signed-in', { authorization: `Bearer ${accessToken}` })).status).toBe(401)
+  expect((await auth.send('POST', '/api/auth/refresh', { body: { refreshToken } })).status).toBe(401)
+  const login = () =>
+    auth.send('POST', '/api/auth/login', { body: { email: 'barred@example.com', password: 'a perfectly fine one' } })
+  expect((await login()).status).toBe(403)
+  await patch(admin.token, user.id, { disabled: false })
+  expect((await login()).status).toBe(200)
+})
+
+test('the last admin stays', async () => {
+  expect((await patch(admin.token, admin.id, { roles: ['customer'] })).status).toBe(409)
+  expect((await patch(admin.token, admin.id, { disabled: true })).status).toBe(409)
+  const removal = await auth.call('DELETE', '/api/auth/me', {
+    token: admin.token,
+    body: { password: 'a perfectly fine one' },
+  })
+  expect(removal.status).toBe(409)
+})
+
+test('of two admins who leave at the same moment one stays', async () => {
+  const second = await auth.registerAs('second@example.com', ['admin'])
+  const replies = await Promise.all([
+    patch(admin.token, admin.id, { roles: ['customer'] }),
+    patch(second.accessToken, second.user.id, { roles: ['customer'] }),
+  ])
+  expect(replies.map(({ status }) => status).sort()).toEqual([200, 409])
+  await auth.store.users.update(admin.id, { roles: ['admin'] })
+})
+
+test('the audit log tells who changed whom, from what to what', async () => {
+  const { user } = await auth.register('watched@example.com')
+  await patch(admin.token, user.id, { roles: ['support'] })
+  const reply = await auth.call('GET', `/api/auth/audit?target=${user.id}&action=user.changed`, { token: admin.token })
+  expect(reply.body.data.items).toMatchObject([
+    { actor: admin.id, details: { before: { roles: ['customer'] }, after: { roles: ['support'] } } },
+  ] as never)
+})
