@@ -1,4 +1,3 @@
-import type { Product } from '@vitrine/contracts/catalog'
 import type { OrderStatus, PaymentStatus } from '@vitrine/contracts/orders'
 import type { SellableVariant } from '@vitrine/contracts/reservations'
 import type { OrderRecord, TimelineRecord } from './order.ts'
@@ -67,20 +66,6 @@ const STEPS: Partial<Record<OrderStatus, string[]>> = {
   delivered: ['placed', 'confirmed', 'shipped', 'delivered'],
   cancelled: ['placed', 'cancelling', 'cancelled'],
   expired: ['placed', 'expiring', 'expired'],
-}
-
-export function toSellable(product: Product): SellableVariant[] {
-  return product.variants.map((variant) => ({
-    sku: variant.sku,
-    productId: product.id,
-    slug: product.slug,
-    title: product.title,
-    options: variant.options,
-    picture: null,
-    price: variant.price,
-    available: variant.available,
-    isSellable: true,
-  }))
 }
 
 function timelineOf(status: OrderStatus, createdAt: Date): TimelineRecord[] {

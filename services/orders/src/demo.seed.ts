@@ -2,7 +2,8 @@ import { ProductList } from '@vitrine/contracts/catalog'
 import type { Clock } from '@vitrine/kernel/clock'
 import type { ServiceClient } from '@vitrine/kernel/http'
 import type { Log } from '@vitrine/kernel/log'
-import { DEMO_ORDERS, demoOrder, toSellable } from './demo.rules.ts'
+import { DEMO_ORDERS, demoOrder } from './demo.rules.ts'
+import { createNeighbours } from './neighbours.ts'
 import type { OrderRepository } from './order.repository.ts'
 import type { PromotionRepository } from './promotion.repository.ts'
 
@@ -30,7 +31,9 @@ export async function seedDemo({ client, orders, promotions, clock }: DemoSeedDe
   for (const promotion of PROMOTIONS) await promotions.add({ ...promotion, createdAt })
   const path = '/api/catalog/products?limit=24&sort=price&inStock=true'
   const { items } = await client.call(ProductList, { service: 'catalog', method: 'GET', path })
-  const variants = items.flatMap(toSellable)
+  const skus = items.flatMap((product) => product.variants.slice(0, 2).map(({ sku }) => sku))
+  if (skus.length === 0) throw new Error('The catalog is still empty.')
+  const { items: variants } = await createNeighbours(client).variants(skus.slice(0, 40), 'demo-seed')
   if (variants.length === 0) throw new Error('The catalog is still empty.')
   const today = new Date(Math.floor(clock.now().getTime() / DAY_MS) * DAY_MS)
   for (let index = 0; index < DEMO_ORDERS; index++)

@@ -1,5 +1,5 @@
 import { startConsumer } from '@vitrine/kernel/consumer'
-import { readEnv } from '@vitrine/kernel/env'
+import { isPublicProduction, readEnv } from '@vitrine/kernel/env'
 import { connectMongo, ensureIndexes } from '@vitrine/kernel/mongo'
 import { connectRedis } from '@vitrine/kernel/redis'
 import { serve } from '@vitrine/kernel/serve'
@@ -29,7 +29,7 @@ const stops = [
   stores.outbox.startRelay({ redis, log }),
   ...startLoops({ connection, settlement: services.settlement, clock, log }),
 ]
-if (env.SEED_DEMO) stops.push(startDemoSeed({ client: base.client, ...stores, clock, log }))
+if (env.SEED_DEMO && !isPublicProduction(env)) stops.push(startDemoSeed({ client: base.client, ...stores, clock, log }))
 
 const app = createOrdersApp({ ...deps, services, checks: { mongo: () => stores.orders.ping() } })
 serve(app, { port: env.PORT, log, onStop: [...stops, () => redis.disconnect(), () => connection.close()] })
