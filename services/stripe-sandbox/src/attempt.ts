@@ -40,8 +40,10 @@ export function attemptPayment({ call, stored, chosen, params, publicUrl }: Atte
   if (screening === 'decline') return refuse(call, stored, chosen, card.decline ?? DECLINES.processing)
   if (screening === 'charge') return charge(call, stored, chosen, false)
   const attempt = randomLetters(32)
-  const intent = challenged(stored.object, method.id, nextAction(publicUrl, attempt, params.return_url))
-  const hidden = { ...stored.hidden, challenge: { attempt, returnUrl: params.return_url ?? null } }
+  // With Stripe.js in the page the challenge is answered in place, whatever the return address.
+  const returnUrl = params.use_stripe_sdk ? undefined : params.return_url
+  const intent = challenged(stored.object, method.id, nextAction(publicUrl, attempt, returnUrl))
+  const hidden = { ...stored.hidden, challenge: { attempt, returnUrl: returnUrl ?? null } }
   return {
     intent,
     change: {

@@ -1,3 +1,21 @@
-declare global {}
+import { createApi } from './api.ts'
+import { createElements, type ElementsOptions, integrationError } from './elements.ts'
+import { createPayments } from './payment.ts'
 
-export {}
+// The drop-in for Stripe.js: the page's code is the same with either.
+const script = document.currentScript
+const origin = script instanceof HTMLScriptElement && script.src ? new URL(script.src).origin : location.origin
+
+function Stripe(publishableKey: string) {
+  if (!/^pk_test_\w+$/.test(publishableKey)) {
+    throw integrationError('The test sandbox needs a publishable key that starts with pk_test_.')
+  }
+  return {
+    ...createPayments(createApi(origin, publishableKey)),
+    elements: (options?: ElementsOptions) => createElements(options),
+    registerAppInfo: () => undefined,
+    _registerWrapper: () => undefined,
+  }
+}
+
+Object.assign(window, { Stripe: Object.assign(Stripe, { version: 'sandbox' }) })
