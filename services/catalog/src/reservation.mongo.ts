@@ -2,6 +2,7 @@ import type { Reservation, ReservationInput, SkuQuantity } from '@vitrine/contra
 import { conflict } from '@vitrine/kernel/errors'
 import { newId } from '@vitrine/kernel/ids'
 import { isDuplicateKey, withTransaction } from '@vitrine/kernel/mongo'
+import { createTurns } from '@vitrine/kernel/turns'
 import type { ClientSession, Connection } from 'mongoose'
 import { movementModel, type ReservationDoc, reservationModel, stockModel } from './stock.models.mongo.ts'
 import type { StockRepository } from './stock.repository.ts'
@@ -26,6 +27,7 @@ export function mongoReservations(connection: Connection): ReservationPart {
   const stocks = stockModel(connection)
   const reservations = reservationModel(connection)
   const movements = movementModel(connection)
+  const inTurn = createTurns()
   const inSession = <T>(session: ClientSession | undefined, work: (session: ClientSession) => Promise<T>) =>
     session ? work(session) : withTransaction(connection, work)
 
@@ -124,8 +126,9 @@ export function mongoReservations(connection: Connection): ReservationPart {
 
   async function reserve(input: ReservationInput, now: Date): Promise<Reservation> {
     const lines = mergeLines(input.lines)
+    const skus = lines.map((line) => line.sku)
     try {
-      const reserved = await tryReserve(input, lines, now)
+      const reserved = await inTurn(skus, () => tryReserve(input, lines, now))
       return reserved === 'refused' ? await refuse(lines) : reserved
     } catch (error) {
       // The same order was reserved by a parallel call: its answer is ours.
