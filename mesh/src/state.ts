@@ -56,7 +56,7 @@ export async function command(stateDir: string, name: string, body: Record<strin
     body: JSON.stringify(body),
   })
   const answer = z
-    .object({ ok: z.boolean(), message: z.string().optional(), data: z.unknown() })
+    .object({ ok: z.boolean(), message: z.string().optional(), data: z.unknown().optional() })
     .parse(await reply.json())
   if (!answer.ok) throw new Error(answer.message)
   return answer.data
