@@ -20,7 +20,7 @@ function hueWeight(hue: number, [from, to]: [number, number]): number {
 function weightOf(part: NonNullable<DemoPicture['part']>, red: number, green: number, blue: number): number {
   if (part === 'all') return 1
   const { hue, saturation } = hueOf(red, green, blue)
-  if (part === 'neutral') return (1 - ramp(saturation, 0.3, 0.5)) * ramp(Math.max(red, green, blue), 70, 130)
+  if (part === 'neutral') return (1 - ramp(saturation, 0.2, 0.34)) * ramp(Math.max(red, green, blue), 70, 130)
   return hueWeight(hue, part) * ramp(saturation, 0.1, 0.28)
 }
 
@@ -34,8 +34,9 @@ export function recolor({ data, width, height }: Raster, part: NonNullable<DemoP
   const weights = new Float32Array(width * height)
   let [sum, total] = [0, 0]
   for (let pixel = 0, at = 0; at < data.length; pixel++, at += 4) {
-    const [red = 0, green = 0, blue = 0, alpha = 0] = data.subarray(at, at + 4)
-    const weight = alpha < 8 ? 0 : weightOf(part, red, green, blue)
+    if ((data[at + 3] ?? 0) < 8) continue
+    const [red, green, blue] = [data[at] ?? 0, data[at + 1] ?? 0, data[at + 2] ?? 0]
+    const weight = weightOf(part, red, green, blue)
     weights[pixel] = weight
     sum += weight * lightness(red, green, blue)
     total += weight
@@ -50,7 +51,10 @@ export function recolor({ data, width, height }: Raster, part: NonNullable<DemoP
     const relative = 1 + (light - mean) / (0.35 + mean)
     for (let channel = 0; channel < 3; channel++) {
       const own = color[channel] ?? 0
-      const target = relative < 1 ? own * (0.22 + 0.78 * Math.max(0, relative)) : own + (255 - own) * Math.min(0.7, (relative - 1) * 0.95)
+      const target =
+        relative < 1
+          ? own * (0.22 + 0.78 * Math.max(0, relative))
+          : own + (255 - own) * Math.min(0.7, (relative - 1) * 0.95)
       painted[at + channel] = Math.round(target * weight + (data[at + channel] ?? 0) * (1 - weight))
     }
   }

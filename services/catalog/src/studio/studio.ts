@@ -25,9 +25,10 @@ export interface Developed {
 }
 
 const ASSETS = join(dirname(Bun.resolveSync('@lobehub/fluent-emoji-3d/package.json', import.meta.dir)), 'assets')
-const WIDTHS = [240, 480, 720]
+export const WIDTHS = [240, 480, 720]
 const CLOSE_SIZE = 980
 const TRANSPARENT = { r: 0, g: 0, b: 0, alpha: 0 }
+const EMPTY = { background: TRANSPARENT, threshold: 8 }
 const rawOf = ({ width, height }: Raster, channels: 3 | 4) => ({ raw: { width, height, channels } })
 
 function once<T>(make: (key: string) => Promise<T>): (key: string) => Promise<T> {
@@ -39,20 +40,31 @@ function once<T>(make: (key: string) => Promise<T>): (key: string) => Promise<T>
   }
 }
 
+/** The object as it lies in the package, cut to its outline. */
 async function loadObject(emoji: string): Promise<Raster> {
-  const { data, info } = await sharp(join(ASSETS, `${emoji}.webp`)).ensureAlpha().raw().toBuffer({ resolveWithObject: true })
+  const { data, info } = await sharp(join(ASSETS, `${emoji}.webp`))
+    .ensureAlpha()
+    .trim(EMPTY)
+    .raw()
+    .toBuffer({ resolveWithObject: true })
   return { data, width: info.width, height: info.height }
 }
 
-/** The painted object at its size in the picture, cut to its outline. */
+async function turn(object: Raster, degrees: number): Promise<Raster> {
+  const turned = await sharp(object.data, rawOf(object, 4))
+    .rotate(degrees, { background: TRANSPARENT })
+    .png({ compressionLevel: 0 })
+    .toBuffer()
+  const { data, info } = await sharp(turned).trim(EMPTY).raw().toBuffer({ resolveWithObject: true })
+  return { data, width: info.width, height: info.height }
+}
+
+/** The painted object at its size in the picture. */
 async function cutOut(source: Raster, { paint, rotate }: Shot, size: number): Promise<Raster> {
   const painted = paint ? recolor(source, paint.part, paint.hex) : source
-  const upright = sharp(painted.data, rawOf(painted, 4))
-  const turned = rotate ? sharp(await upright.rotate(rotate, { background: TRANSPARENT }).png({ compressionLevel: 0 }).toBuffer()) : upright
-  const trimmed = await turned.trim({ background: TRANSPARENT, threshold: 8 }).raw().toBuffer({ resolveWithObject: true })
-  const { data, info } = await sharp(trimmed.data, { raw: { width: trimmed.info.width, height: trimmed.info.height, channels: 4 } })
+  const object = rotate ? await turn(painted, rotate) : painted
+  const { data, info } = await sharp(object.data, rawOf(object, 4))
     .resize(size, size, { fit: 'inside', kernel: 'lanczos3' })
-    .sharpen({ sigma: 1.1, m1: 0.6, m2: 1.4 })
     .raw()
     .toBuffer({ resolveWithObject: true })
   return { data, width: info.width, height: info.height }
@@ -61,7 +73,8 @@ async function cutOut(source: Raster, { paint, rotate }: Shot, size: number): Pr
 /** Where the object's upper left corner comes to lie. */
 function placeOf(object: Raster, { stand, view }: Shot): { left: number; top: number } {
   const { width, height } = SIZE
-  if (view === 'close') return { left: Math.round(width * 0.66 - object.width / 2), top: Math.round(height * 0.46 - object.height / 2) }
+  if (view === 'close')
+    return { left: Math.round(width * 0.66 - object.width / 2), top: Math.round(height * 0.46 - object.height / 2) }
   const left = Math.round((width - object.width) / 2)
   if (stand === 'wall') return { left, top: Math.round(height * 0.51 - object.height / 2) }
   const base = stand === 'plinth' ? height * PLINTH_TOP + height * 0.022 : height * 0.81
@@ -74,7 +87,13 @@ async function silhouetteOf(object: Raster, place: { left: number; top: number }
     .extractChannel('alpha')
     .raw()
     .toBuffer({ resolveWithObject: true })
-  return { alpha: new Uint8Array(data), width: info.width, height: info.height, left: place.left / SHADOW_SCALE, top: place.top / SHADOW_SCALE }
+  return {
+    alpha: new Uint8Array(data),
+    width: info.width,
+    height: info.height,
+    left: place.left / SHADOW_SCALE,
+    top: place.top / SHADOW_SCALE,
+  }
 }
 
 /** The part of an object that lies inside the picture: layers may not reach over the edge. */
@@ -103,7 +122,10 @@ export function openStudio() {
     const object = await cutOut(source, shot, isClose ? CLOSE_SIZE : shot.size)
     const place = placeOf(object, shot)
     const shadow = drawShadow(await silhouetteOf(object, place), stand, shade(shot.ground, 0.22))
-    const soft = await sharp(shadow.data, rawOf(shadow, 4)).resize(SIZE.width, SIZE.height, { kernel: 'cubic' }).raw().toBuffer()
+    const soft = await sharp(shadow.data, rawOf(shadow, 4))
+      .resize(SIZE.width, SIZE.height, { kernel: 'linear' })
+      .raw()
+      .toBuffer()
     const picture = await sharp(backdrop.data, rawOf(backdrop, 3))
       .composite([{ input: soft, raw: { ...SIZE, channels: 4 } }, await cropToFrame(object, place)])
       .removeAlpha()
@@ -112,7 +134,9 @@ export function openStudio() {
     const files = await Promise.all(
       WIDTHS.map(async (width) => {
         const sized = sharp(picture, { raw: { ...SIZE, channels: 3 } })
-        const bytes = await (width === SIZE.width ? sized : sized.resize(width)).webp({ quality: 82, effort: 2 }).toBuffer()
+        const bytes = await (width === SIZE.width ? sized : sized.resize(width))
+          .webp({ quality: 82, effort: 1 })
+          .toBuffer()
         return { width, bytes: new Uint8Array(bytes) }
       }),
     )
