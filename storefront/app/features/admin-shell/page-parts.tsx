@@ -27,8 +27,6 @@ export function BackLink({ to, children }: { to: string; children: ReactNode }) 
 /** A table that scrolls by itself, so that the page never does. */
 export function TableRegion({ label, children }: { label: string; children: ReactNode }) {
   return (
-    // A region that scrolls must be reachable with the keyboard.
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: see above
     <section className="scroll" tabIndex={0} aria-label={label}>
       {children}
     </section>

@@ -1,0 +1,129 @@
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
+import { Form, useActionData, useLoaderData, useSearchParams } from '@remix-run/react'
+import { Message, MessageInput, MessagePage } from '@vitrine/contracts/notifications'
+import { TEMPLATE_TITLES } from '#app/features/admin-messages/message-status.tsx'
+import { MessageTable } from '#app/features/admin-messages/message-table.tsx'
+import { pagerOf, pickQuery } from '#app/features/admin-shell/list-view.ts'
+import { EmptyList, PageHead, Pager, RefusalNotice } from '#app/features/admin-shell/page-parts.tsx'
+import { useCan } from '#app/features/admin-shell/staff.ts'
+import { count } from '#app/format.ts'
+import { answering } from '#app/server/answer.server.ts'
+import { api } from '#app/server/api.server.ts'
+import { requirePermission } from '#app/server/auth.server.ts'
+import { parseForm, refusalOf } from '#app/server/form.server.ts'
+import { Button } from '#app/ui/button.tsx'
+import { TextAreaField, TextField } from '#app/ui/field.tsx'
+
+const PATH = '/admin/messages'
+
+export const meta: MetaFunction = () => [{ title: 'Messages, Vitrine admin' }]
+
+export const loader = answering(async ({ request }: LoaderFunctionArgs) => {
+  await requirePermission(request, 'customers:read')
+  const asked = pickQuery(new URL(request.url).searchParams, ['to', 'template', 'cursor'])
+  return api(request).get(MessagePage, `/api/notifications/messages${asked && `?${asked}`}`)
+})
+
+export const action = answering(async ({ request }: ActionFunctionArgs) => {
+  await requirePermission(request, 'customers:write')
+  const form = await request.formData()
+  const parsed = parseForm(form, MessageInput)
+  if (!parsed.ok) return data(parsed.refusal, 400)
+  try {
+    const message = await api(request).post(Message, '/api/notifications/messages', parsed.data)
+    return redirect(`${PATH}/${message.id}?done=written`, 303)
+  } catch (error) {
+    return data(refusalOf(form, error), 400)
+  }
+})
+
+function Filter({ to, template }: { to: string; template: string }) {
+  return (
+    <Form className="toolbar" role="search" aria-label="Filter messages">
+      <label className="sr" htmlFor="to-filter">
+        Sent to
+      </label>
+      <div className="search">
+        <input
+          className="input"
+          id="to-filter"
+          name="to"
+          type="search"
+          defaultValue={to}
+          key={to}
+          placeholder="Mail address"
+        />
+      </div>
+      <label className="sr" htmlFor="template">
+        Kind
+      </label>
+      <select className="input input--small" id="template" name="template" defaultValue={template} key={template}>
+        <option value="">Every kind</option>
+        {Object.entries(TEMPLATE_TITLES).map(([key, title]) => (
+          <option key={key} value={key}>
+            {title}
+          </option>
+        ))}
+      </select>
+      <Button type="submit">Show</Button>
+    </Form>
+  )
+}
+
+type Refused = { values: Record<string, string>; fields: Record<string, string[] | undefined> }
+
+function WriteBox({ refused }: { refused: Refused | undefined }) {
+  const { values, fields } = refused ?? { values: {}, fields: {} }
+  return (
+    <details className="box" open={refused !== undefined}>
+      <summary className="link">Write a message</summary>
+      <Form method="post" className="stack mt" noValidate>
+        <TextField name="to" label="To" type="email" defaultValue={values.to} errors={fields.to} />
+        <TextField
+          name="subject"
+          label="Subject"
+          defaultValue={values.subject}
+          errors={fields.subject}
+          maxLength={200}
+        />
+        <TextAreaField name="text" label="Text" defaultValue={values.text} errors={fields.text} />
+        <p>
+          <Button type="submit" tone="primary">
+            Send message
+          </Button>
+        </p>
+      </Form>
+    </details>
+  )
+}
+
+export default function Messages() {
+  const { items, nextCursor } = useLoaderData<typeof loader>()
+  const refused = useActionData<typeof action>()
+  const [query] = useSearchParams()
+  const canWrite = useCan('customers:write')
+  const to = query.get('to') ?? ''
+  const template = query.get('template') ?? ''
+  return (
+    <>
+      <PageHead title="Messages" />
+      <RefusalNotice text={refused?.message} />
+      <div className="stack">
+        {canWrite && <WriteBox refused={refused} />}
+        <section className="box box--flush" aria-label="Messages">
+          <Filter to={to} template={template} />
+          {items.length > 0 ? (
+            <>
+              <MessageTable messages={items} />
+              <Pager summary={`${count(items.length, 'message')} on this page`} {...pagerOf(PATH, query, nextCursor)} />
+            </>
+          ) : (
+            <EmptyList title="No messages yet" isFiltered={to !== '' || template !== ''} to={PATH}>
+              Every mail of the shop stands here: confirmations, shipping news, links to choose a password.
+            </EmptyList>
+          )}
+        </section>
+      </div>
+    </>
+  )
+}
