@@ -23,7 +23,11 @@ const throttles = mongoThrottleRepository(connection)
 const keys = await importSigningKeys(await loadSigningKeys(connection, clock.now()))
 await ensureIndexes(connection)
 const hasher = createPasswordHasher()
-await prepareDemo({ store, hasher, clock, isWanted: env.SEED_DEMO, isPublic: isPublicProduction(env) })
+const demo = { store, hasher, clock, isWanted: env.SEED_DEMO, isPublic: isPublicProduction(env) }
+await prepareDemo(demo).catch((error: Error) => {
+  log.fatal(error.message)
+  process.exit(2)
+})
 const takeAttempt = createAddressLimit({ redis, limits: env.RATE_LIMITS, log })
 const checks = { mongo: () => pingMongo(connection) }
 const isHttps = env.PUBLIC_URL.startsWith('https:')
