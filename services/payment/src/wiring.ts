@@ -1,7 +1,7 @@
 import type { Clock } from '@vitrine/kernel/clock'
 import type { Log } from '@vitrine/kernel/log'
-import { createOutbox } from '@vitrine/kernel/outbox'
 import type { Connection } from '@vitrine/kernel/mongo'
+import { createOutbox } from '@vitrine/kernel/outbox'
 import { mongoBreakRepository } from './break.mongo.ts'
 import { mongoPaymentRepository } from './payment.mongo.ts'
 import { createPaymentService } from './payment.service.ts'

@@ -12,7 +12,7 @@ import {
   refused,
   screeningOf,
 } from './intent.rules.ts'
-import type { Decision } from './intents.service.ts'
+import type { Decision } from './intent.decision.ts'
 import { randomLetters } from './keys.ts'
 import type { ResolvedMethod } from './methods.service.ts'
 import type { Stored, StripeObject } from './objects.repository.ts'

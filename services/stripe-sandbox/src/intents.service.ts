@@ -1,10 +1,11 @@
 import { attemptPayment } from './attempt.ts'
 import { type Call, requestOf, type SandboxDeps, seconds } from './call.ts'
 import { failure, invalidRequest, noSuch } from './failure.ts'
+import type { Decision } from './intent.decision.ts'
 import { canceled, captured, eventOf, type Intent, requireAllowed } from './intent.rules.ts'
 import { randomLetters } from './keys.ts'
 import type { MethodService, ResolvedMethod } from './methods.service.ts'
-import type { Change, Stored } from './objects.repository.ts'
+import type { Stored } from './objects.repository.ts'
 import {
   IntentCancel,
   IntentCapture,
@@ -162,13 +163,6 @@ export function createIntentService(deps: SandboxDeps, methods: MethodService) {
 }
 
 export type IntentService = ReturnType<typeof createIntentService>
-
-/** What to save, what to answer, and the error to answer with instead once it is saved. */
-export interface Decision {
-  intent: Intent
-  change: Omit<Change, 'account'>
-  error?: Error
-}
 
 function requireAmount(amount: number, currency: string) {
   if (amount < 50) {

@@ -68,9 +68,10 @@ function createField(
     inputMode: 'numeric',
     autocomplete,
     placeholder,
-    required: true,
     spellcheck: false,
   })
+  // Not `required`: the page's own form must not stop on a field that Stripe would keep in its frame.
+  input.setAttribute('aria-required', 'true')
   const note = document.createElement('p')
   note.className = 'field__error'
   note.id = `${id}-error`

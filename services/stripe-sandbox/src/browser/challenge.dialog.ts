@@ -21,7 +21,7 @@ function buildDialog(url: string): { dialog: HTMLDialogElement; frame: HTMLIFram
   frame.src = url
   frame.title = 'Bank confirmation'
   frame.width = '100%'
-  frame.height = '360'
+  frame.height = '420'
   frame.setAttribute('frameborder', '0')
   body.append(frame)
   dialog.append(header, body)
