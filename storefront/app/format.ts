@@ -63,3 +63,7 @@ export const formatCountry = (code: string): string => countries.of(code) ?? cod
 
 /** "1 item", "3 items" */
 export const count = (number: number, one: string, many = `${one}s`): string => `${number} ${number === 1 ? one : many}`
+
+const scoreFormat = new Intl.NumberFormat('en', { minimumFractionDigits: 1, maximumFractionDigits: 1 })
+/** 4.7 */
+export const formatScore = (score: number): string => scoreFormat.format(score)

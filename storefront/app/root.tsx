@@ -25,9 +25,11 @@ import stylesUrl from '#app/styles/index.css?url'
 export interface RouteHandle {
   /** Whether React runs in the browser on this page. Pages of the shop do without. */
   hydrate?: boolean
-  /** What stands around the page. `none`: the page brings everything, its `<main>` too. */
-  shell?: 'shop' | 'checkout' | 'none'
+  /** What stands around the page, also as a function of what its loader said. `none`: the page brings everything. */
+  shell?: ShellKind | ((data: unknown) => ShellKind)
 }
+
+export type ShellKind = 'shop' | 'checkout' | 'none'
 
 export const links: LinksFunction = () => [
   { rel: 'stylesheet', href: stylesUrl },
@@ -41,19 +43,20 @@ export const shouldRevalidate = () => false
 
 const NO_SHELL: ShellData = { categories: [], productCount: 0, cartCount: 0, isSignedIn: false, isSandbox: false }
 
-function useHandle(): Required<RouteHandle> {
-  const found: Required<RouteHandle> = { hydrate: false, shell: 'shop' }
+function useHandle() {
+  const found: { hydrate: boolean; shell: ShellKind } = { hydrate: false, shell: 'shop' }
   const matches = useMatches()
-  for (const { handle } of matches) {
+  for (const { handle, data } of matches) {
     // Every `handle` of this app is a RouteHandle; Remix types it as unknown.
     const own = (handle ?? {}) as RouteHandle
     found.hydrate = own.hydrate ?? found.hydrate
-    found.shell = own.shell ?? found.shell
+    const shell = typeof own.shell === 'function' ? own.shell(data) : own.shell
+    found.shell = shell ?? found.shell
   }
   return found
 }
 
-function Shell({ kind, children }: { kind: Required<RouteHandle>['shell']; children: ReactNode }) {
+function Shell({ kind, children }: { kind: ShellKind; children: ReactNode }) {
   const shell = useRouteLoaderData<typeof loader>('root') ?? NO_SHELL
   const { pathname, search } = useLocation()
   if (kind === 'none') return children

@@ -1,5 +1,16 @@
 /// <reference types="vite/client" />
 
-declare module 'react-dom/server.browser' {
-  export { renderToReadableStream } from 'react-dom/server'
+import 'react'
+
+declare module 'react' {
+  interface HTMLAttributes<T> {
+    popover?: 'auto' | 'manual'
+  }
+  interface ButtonHTMLAttributes<T> {
+    popovertarget?: string
+    popovertargetaction?: 'show' | 'hide' | 'toggle'
+  }
+  interface ImgHTMLAttributes<T> {
+    fetchpriority?: 'high' | 'low'
+  }
 }

@@ -20,3 +20,6 @@ export const env = parseEnv()
 
 /** True when browsers reach the shop over https: cookies are then Secure and carry the `__Host-` prefix. */
 export const isHttps = env.PUBLIC_URL.startsWith('https:')
+
+/** The address under which the world finds a path of ours. */
+export const publicUrl = (path: string): string => new URL(path, env.PUBLIC_URL).href

@@ -1,4 +1,5 @@
 import type { Picture as PictureData } from '@vitrine/contracts/catalog'
+import type { ReactNode } from 'react'
 
 interface PictureProps {
   picture: PictureData | undefined
@@ -34,13 +35,18 @@ export function Picture({ picture, sizes, isFirst = false, alt }: PictureProps) 
   )
 }
 
+interface ThumbnailProps {
+  url: string | null
+  alt?: string
+  children?: ReactNode
+}
+
 /** A small picture of which only the address is known (cart and order lines). */
-export function Thumbnail({ url, alt = '' }: { url: string | null; alt?: string }) {
+export function Thumbnail({ url, alt = '', children }: ThumbnailProps) {
   return (
     <div className="pane">
-      {url ? (
-        <img className="lit" src={url} width={720} height={900} alt={alt} loading="lazy" decoding="async" />
-      ) : null}
+      {url && <img className="lit" src={url} width={720} height={900} alt={alt} loading="lazy" decoding="async" />}
+      {children}
     </div>
   )
 }

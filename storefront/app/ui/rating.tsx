@@ -1,3 +1,5 @@
+import { formatScore } from '#app/format.ts'
+
 const STAR = 'm12 3 2.7 5.7 6.3.9-4.6 4.4 1.1 6.2-5.5-3-5.5 3 1.1-6.2L3 9.6l6.3-.9z'
 
 export function Star({ className }: { className?: string }) {
@@ -15,7 +17,7 @@ export function Rating({ average, count }: { average: number; count: number }) {
     <span className="rating">
       <Star />
       <span className="sr">Rated </span>
-      {average.toLocaleString('en', { minimumFractionDigits: 1, maximumFractionDigits: 1 })}
+      {formatScore(average)}
       <span className="sr"> of 5,</span>{' '}
       <span className="muted">
         ({count}

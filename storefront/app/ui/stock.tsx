@@ -27,7 +27,7 @@ export function Stock({ available, of, isLive = false }: StockProps) {
   }
   return (
     <p className="stock" role={role}>
-      In stock, leaves tomorrow
+      In stock
     </p>
   )
 }

@@ -22,7 +22,7 @@ function columnsFor(shell: ShellData): Column[] {
       title: 'Shop',
       links: [
         { to: '/products?sort=newest', title: 'New this week' },
-        { to: '/products?sale=true', title: 'Sale' },
+        { to: '/products?onSale=true', title: 'Sale' },
         { to: '/products?sort=rating', title: 'Best rated' },
       ],
     },

@@ -80,7 +80,7 @@ export function ShopHeader({ shell, path, query }: { shell: ShellData; path: str
     <>
       <aside className="announce" aria-label="Delivery and returns">
         <p>
-          Delivery is free from €50.<span className="more-words"> Send anything back within 30 days.</span>
+          Delivered in 3 to 5 working days.<span className="more-words"> Send anything back within 30 days.</span>
         </p>
       </aside>
       <header className="head">
@@ -100,7 +100,7 @@ export function ShopHeader({ shell, path, query }: { shell: ShellData; path: str
                 </li>
               ))}
               <li>
-                <a className="sale" href="/products?sale=true">
+                <a className="sale" href="/products?onSale=true">
                   Sale
                 </a>
               </li>

@@ -1,0 +1,91 @@
+import type { CartView } from '@vitrine/contracts/cart'
+import { count, formatMoney } from '#app/format.ts'
+import { buttonClass } from '#app/ui/button.tsx'
+import { FieldError } from '#app/ui/field.tsx'
+import { Icon } from '#app/ui/icon.tsx'
+import type { Pair } from '#app/ui/pairs.tsx'
+import { Pairs } from '#app/ui/pairs.tsx'
+
+function pairsOf(cart: CartView): Pair[] {
+  const pairs: Pair[] = [{ term: count(cart.itemCount, 'item'), value: formatMoney(cart.subtotal) }]
+  if (cart.promotion && cart.discount.amount > 0) {
+    pairs.push({ term: cart.promotion.code, value: `−${formatMoney(cart.discount)}`, kind: 'saving' })
+  }
+  const isFree = cart.promotion?.isFreeShipping ?? false
+  pairs.push({ term: 'Delivery', value: isFree ? 'Free' : 'Chosen at checkout' })
+  pairs.push({ term: 'Total without delivery', value: formatMoney(cart.total), kind: 'total' })
+  return pairs
+}
+
+function PromotionForm({ cart, problem }: { cart: CartView; problem: string | null }) {
+  if (cart.promotion) {
+    return (
+      <form method="post" action="/cart" className="row row--between small">
+        <span>
+          <b className="medium">{cart.promotion.code}</b> {cart.promotion.label}
+        </span>
+        <button className="link link--muted" type="submit" name="dropCode" value="yes">
+          Take it off
+        </button>
+      </form>
+    )
+  }
+  return (
+    <details className="small" open={problem !== null}>
+      <summary className="link">Add a discount code</summary>
+      <form method="post" action="/cart" className="row promo">
+        <label className="sr" htmlFor="code">
+          Discount code
+        </label>
+        <input
+          type="text"
+          className="input"
+          id="code"
+          name="code"
+          autoCapitalize="characters"
+          autoComplete="off"
+          required
+          aria-invalid={problem !== null || undefined}
+          aria-describedby={problem === null ? undefined : 'code-note'}
+        />
+        <button className={buttonClass()} type="submit">
+          Apply
+        </button>
+        {problem !== null && <FieldError id="code-note">{problem}</FieldError>}
+      </form>
+    </details>
+  )
+}
+
+/** The sum beside the cart, with the code field and the way on. */
+export function CartSummary({
+  cart,
+  codeProblem,
+  isSignedIn,
+}: {
+  cart: CartView
+  codeProblem: string | null
+  isSignedIn: boolean
+}) {
+  return (
+    <aside className="summary" aria-labelledby="sum">
+      <div className="box stack">
+        <h2 id="sum">Summary</h2>
+        <Pairs items={pairsOf(cart)} />
+        <PromotionForm cart={cart} problem={codeProblem} />
+        <a className={buttonClass({ tone: 'primary', size: 'big', isBlock: true })} href="/checkout">
+          Checkout
+        </a>
+        <p className="small muted">No account needed. Tax and delivery are final after you enter the address.</p>
+      </div>
+      {!isSignedIn && (
+        <p className="iconed small soft">
+          <Icon name="person" />
+          <span>
+            <a href="/login?to=/cart">Sign in</a> to see your saved cart.
+          </span>
+        </p>
+      )}
+    </aside>
+  )
+}

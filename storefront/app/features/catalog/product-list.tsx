@@ -1,0 +1,91 @@
+import type { ProductList as List } from '@vitrine/contracts/catalog'
+import { Facets } from '#app/features/catalog/facets.tsx'
+import type { ListAddress } from '#app/features/catalog/list-address.ts'
+import { addressWith, appliedFilters, clearedAddress } from '#app/features/catalog/list-address.ts'
+import { AppliedChips, ListBar } from '#app/features/catalog/list-bar.tsx'
+import { ProductGrid } from '#app/features/catalog/product-card.tsx'
+import { buttonClass } from '#app/ui/button.tsx'
+import type { Crumb } from '#app/ui/crumbs.tsx'
+import { Crumbs } from '#app/ui/crumbs.tsx'
+import { Icon } from '#app/ui/icon.tsx'
+
+interface ProductListProps {
+  title: string
+  text: string
+  crumbs: Crumb[]
+  list: List
+  address: ListAddress
+  pageSize: number
+  productCount: number
+}
+
+function NoMatch({ list, address }: { list: List; address: ListAddress }) {
+  const query = new URLSearchParams(address.search).get('q')
+  const applied = appliedFilters(address, list.facets)
+  return (
+    <div className="box empty">
+      <Icon name="search" />
+      <h2>{query ? `No match for “${query}”` : 'Nothing fits these filters'}</h2>
+      <p>{applied.length > 0 ? 'Remove a filter or look at what is close.' : 'Try another word, or look around.'}</p>
+      {applied.length > 0 && <AppliedChips applied={applied} clearTo={clearedAddress(address)} />}
+      <p>
+        <a className={buttonClass()} href="/products">
+          All products
+        </a>
+      </p>
+    </div>
+  )
+}
+
+function More({ list, address, pageSize }: Pick<ProductListProps, 'list' | 'address' | 'pageSize'>) {
+  const page = Number(new URLSearchParams(address.search).get('page') ?? 1)
+  const last = Math.max(1, Math.ceil(list.total / pageSize))
+  const shownTo = Math.min(list.total, page * pageSize)
+  const toPage = (number: number) =>
+    addressWith(address, (params) => {
+      if (number > 1) params.set('page', String(number))
+    })
+  if (last === 1) return null
+  return (
+    <nav className="more" aria-label="Pages">
+      <p className="small muted num" role="status">
+        {(page - 1) * pageSize + 1} to {shownTo} of {list.total}
+      </p>
+      <svg className="bar bar--accent" viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true">
+        <rect width={(shownTo / list.total) * 100} height="4" />
+      </svg>
+      <p className="row">
+        {page > 1 && (
+          <a className={buttonClass()} href={toPage(page - 1)} rel="prev">
+            Previous page
+          </a>
+        )}
+        {page < last && (
+          <a className={buttonClass()} href={toPage(page + 1)} rel="next">
+            Show the next {Math.min(pageSize, list.total - shownTo)}
+          </a>
+        )}
+      </p>
+    </nav>
+  )
+}
+
+/** A list of products with its filters: all products, a category or a search. */
+export function ProductList({ title, text, crumbs, list, address, pageSize, productCount }: ProductListProps) {
+  return (
+    <main id="main" className="wrap page-top">
+      <Crumbs items={crumbs} />
+      <h1>{title}</h1>
+      {text && <p className="lead measure">{text}</p>}
+      <div className="list">
+        <Facets list={list} address={address} />
+        <div>
+          <ListBar list={list} address={address} of={productCount} />
+          {list.items.length > 0 ? <h2 className="sr">Products</h2> : <NoMatch list={list} address={address} />}
+          <ProductGrid products={list.items} />
+          <More list={list} address={address} pageSize={pageSize} />
+        </div>
+      </div>
+    </main>
+  )
+}

@@ -1,0 +1,187 @@
+import type { Quote } from '@vitrine/contracts/orders'
+import { COUNTRIES } from '#app/features/checkout/countries.ts'
+import { count, formatCountry, formatMoney } from '#app/format.ts'
+import { buttonClass } from '#app/ui/button.tsx'
+import { FieldError, SelectField, TextField } from '#app/ui/field.tsx'
+
+type Values = Record<string, string | undefined>
+type Errors = Record<string, string[] | undefined>
+
+interface StepProps {
+  number: number
+  title: string
+  children: React.ReactNode
+}
+
+export function Step({ number, title, children }: StepProps) {
+  return (
+    <section className="step" aria-labelledby={`step-${number}`}>
+      <h2 id={`step-${number}`}>
+        <span className="n">{number}</span>
+        {title}
+      </h2>
+      {children}
+    </section>
+  )
+}
+
+interface PartProps {
+  values: Values
+  errors: Errors
+}
+
+function Contact({ values, errors, isSignedIn }: PartProps & { isSignedIn: boolean }) {
+  return (
+    <Step number={1} title="Contact">
+      <TextField
+        name="email"
+        label="E-mail"
+        type="email"
+        autoComplete="email"
+        inputMode="email"
+        placeholder="you@example.com"
+        defaultValue={values.email}
+        errors={errors.email}
+        hint="For the receipt and the tracking number. Nothing else."
+      />
+      {!isSignedIn && (
+        <p className="small muted">
+          You order as a guest. Have an account? <a href="/login?to=/checkout">Sign in</a> to use a saved address.
+        </p>
+      )}
+    </Step>
+  )
+}
+
+function AddressFields({ values, errors }: PartProps) {
+  const of = (name: string) => errors[`shippingAddress.${name}`] ?? errors[name]
+  return (
+    <Step number={2} title="Address">
+      <div className="has-fields">
+        <div className="fields">
+          <SelectField
+            name="country"
+            label="Country"
+            autoComplete="country"
+            defaultValue={values.country ?? COUNTRIES[0]}
+            errors={of('country')}
+          >
+            {COUNTRIES.map((code) => (
+              <option key={code} value={code}>
+                {formatCountry(code)}
+              </option>
+            ))}
+          </SelectField>
+          <TextField name="name" label="Full name" autoComplete="name" defaultValue={values.name} errors={of('name')} />
+          <TextField
+            name="line1"
+            label="Street and number"
+            autoComplete="address-line1"
+            defaultValue={values.line1}
+            errors={of('line1')}
+          />
+          <TextField
+            name="postalCode"
+            label="Postcode"
+            autoComplete="postal-code"
+            defaultValue={values.postalCode}
+            errors={of('postalCode')}
+            span="span-2"
+          />
+          <TextField
+            name="city"
+            label="Town"
+            autoComplete="address-level2"
+            defaultValue={values.city}
+            errors={of('city')}
+            span="span-4"
+          />
+          <TextField
+            name="phone"
+            label="Phone"
+            type="tel"
+            autoComplete="tel"
+            inputMode="tel"
+            isOptional
+            defaultValue={values.phone}
+            errors={of('phone')}
+            hint="Only the driver sees it."
+          />
+        </div>
+      </div>
+    </Step>
+  )
+}
+
+function Delivery({ quote, errors }: { quote: Quote; errors: Errors }) {
+  return (
+    <Step number={3} title="Delivery">
+      <fieldset>
+        <legend className="sr">Delivery method</legend>
+        {quote.shippingMethods.map((method) => (
+          <label key={method.id} className="choice">
+            <input
+              type="radio"
+              name="shippingMethod"
+              value={method.id}
+              defaultChecked={method.id === quote.shippingMethod}
+            />
+            <span>
+              <b className="medium">{method.name}</b>
+              <br />
+              <span className="small muted">{method.estimate}</span>
+            </span>
+            <span className="choice__end">{method.price.amount === 0 ? 'Free' : formatMoney(method.price)}</span>
+          </label>
+        ))}
+        {errors.shippingMethod && <FieldError id="shippingMethod-note">{errors.shippingMethod[0]}</FieldError>}
+      </fieldset>
+      <p className="row">
+        <button className={buttonClass({ size: 'small' })} type="submit" name="intent" value="update" formNoValidate>
+          Update the total
+        </button>
+      </p>
+    </Step>
+  )
+}
+
+interface CheckoutFormProps extends PartProps {
+  quote: Quote
+  /** Names this attempt: sending the same form twice makes one order. */
+  attemptKey: string
+  isSignedIn: boolean
+  isBusy: boolean
+}
+
+const itemCount = (quote: Quote) => quote.lines.reduce((items, line) => items + line.quantity, 0)
+
+/** Contact, address, delivery and review as one form; it works without a script. */
+export function CheckoutForm({ quote, values, errors, attemptKey, isSignedIn, isBusy }: CheckoutFormProps) {
+  return (
+    <>
+      {/* Enter in a field presses the first button of the form: it must be the one that goes on. */}
+      <button className="sr" type="submit" name="intent" value="place" tabIndex={-1} aria-hidden="true" />
+      <input type="hidden" name="attempt" value={attemptKey} />
+      <input type="hidden" name="expectedAmount" value={quote.total.amount} />
+      <input type="hidden" name="expectedCurrency" value={quote.total.currency} />
+      <Contact values={values} errors={errors} isSignedIn={isSignedIn} />
+      <AddressFields values={values} errors={errors} />
+      <Delivery quote={quote} errors={errors} />
+      <Step number={4} title="Review">
+        <p className="soft small">
+          {count(itemCount(quote), 'item')}, {formatMoney(quote.total)} with delivery and tax. Card data is asked for on
+          the next page; you can go back until you pay, and send things back within 30 days.
+        </p>
+        <button
+          className={buttonClass({ tone: 'primary', size: 'big', isBlock: true })}
+          type="submit"
+          name="intent"
+          value="place"
+          aria-busy={isBusy || undefined}
+        >
+          Continue to payment, {formatMoney(quote.total)}
+        </button>
+      </Step>
+    </>
+  )
+}

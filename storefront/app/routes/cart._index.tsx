@@ -1,0 +1,94 @@
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
+import { data, redirect } from '@remix-run/node'
+import { useActionData, useLoaderData } from '@remix-run/react'
+import { CartLine } from '#app/features/cart/cart-line.tsx'
+import { CartSummary } from '#app/features/cart/cart-summary.tsx'
+import { EmptyCart } from '#app/features/cart/empty-cart.tsx'
+import { pageMeta } from '#app/features/seo.ts'
+import { formatMoney } from '#app/format.ts'
+import { answering } from '#app/server/answer.server.ts'
+import { isApiError } from '#app/server/api.server.ts'
+import { hasSession } from '#app/server/auth.server.ts'
+import { forgetCartCookies, loadCart } from '#app/server/cart.server.ts'
+import { changeCart } from '#app/server/cart-actions.server.ts'
+import { cartCookies } from '#app/server/cart-cookies.server.ts'
+import { cookieHeaders } from '#app/server/cookies.server.ts'
+import { buttonClass } from '#app/ui/button.tsx'
+import { Notice } from '#app/ui/notice.tsx'
+
+export const loader = answering(async ({ request }: LoaderFunctionArgs) => {
+  const cart = await loadCart(request)
+  const cookies = cart.id === null ? forgetCartCookies(request) : cartCookies(request, cart)
+  const added = new URL(request.url).searchParams.get('added')
+  const addedLine = cart.lines.find((line) => line.sku === added)
+  return data(
+    { cart, isSignedIn: hasSession(request), added: addedLine?.product.title ?? null },
+    { headers: cookieHeaders(...cookies) },
+  )
+})
+
+export const action = answering(async ({ request }: ActionFunctionArgs) => {
+  const form = await request.formData()
+  const isDrawer = form.get('view') === 'drawer'
+  try {
+    const cart = await changeCart(request, form)
+    throw redirect(isDrawer ? '/cart/drawer' : '/cart', {
+      status: 303,
+      headers: cookieHeaders(...cartCookies(request, cart)),
+    })
+  } catch (error) {
+    if (!isApiError(error, 'out_of_stock', 'conflict', 'promotion_invalid', 'invalid_input', 'not_found')) throw error
+    if (isDrawer) throw redirect(`/cart/drawer?problem=${encodeURIComponent(error.message)}`, 303)
+    return data({ message: error.message, isCode: form.has('code') }, { status: error.status })
+  }
+})
+
+export const meta: MetaFunction = () => pageMeta({ title: 'Your cart', isHidden: true })
+
+export default function Cart() {
+  const { cart, isSignedIn, added } = useLoaderData<typeof loader>()
+  const refused = useActionData<typeof action>()
+  const isEmpty = cart.lines.length === 0
+  return (
+    <main id="main" className="wrap page-top">
+      <div className="row row--between">
+        <h1>Your cart</h1>
+        {!isEmpty && (
+          <a className={`${buttonClass({ tone: 'primary' })} only-narrow`} href="/checkout">
+            Checkout, {formatMoney(cart.total)}
+          </a>
+        )}
+      </div>
+      <div className="stack mt" role="status">
+        {added && <Notice tone="positive">{added} added.</Notice>}
+        {cart.notices.map((notice) => (
+          <Notice key={`${notice.code} ${notice.sku}`} tone="info">
+            {notice.message}
+          </Notice>
+        ))}
+      </div>
+      {refused && !refused.isCode && (
+        <Notice tone="warning" role="alert">
+          {refused.message}
+        </Notice>
+      )}
+      {isEmpty ? (
+        <EmptyCart isSignedIn={isSignedIn} />
+      ) : (
+        <div className="two">
+          <section aria-labelledby="items">
+            <h2 className="sr" id="items">
+              Items
+            </h2>
+            <ul className="lines cart-lines">
+              {cart.lines.map((line) => (
+                <CartLine key={line.sku} line={line} view="page" />
+              ))}
+            </ul>
+          </section>
+          <CartSummary cart={cart} codeProblem={refused?.isCode ? refused.message : null} isSignedIn={isSignedIn} />
+        </div>
+      )}
+    </main>
+  )
+}

@@ -1,0 +1,82 @@
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
+import { data, redirect } from '@remix-run/node'
+import { useActionData, useLoaderData, useRevalidator } from '@remix-run/react'
+import { useEffect, useState } from 'react'
+import { Confirming, PayPage } from '#app/features/checkout/pay-page.tsx'
+import { stageOf } from '#app/features/orders/order-state.ts'
+import { PlacedOrder } from '#app/features/orders/placed-order.tsx'
+import { pageMeta } from '#app/features/seo.ts'
+import type { RouteHandle } from '#app/root.tsx'
+import { answering } from '#app/server/answer.server.ts'
+import { isApiError } from '#app/server/api.server.ts'
+import { hasSession } from '#app/server/auth.server.ts'
+import { cookieHeaders } from '#app/server/cookies.server.ts'
+import { cancelOrder, findPayment, loadOrder } from '#app/server/order.server.ts'
+import { paidCookies } from '#app/server/order-cookies.server.ts'
+
+const PAID_POLL_MS = 1_000
+const IDLE_POLL_MS = 4_000
+
+const hasForm = (loaded: unknown) =>
+  loaded !== null && typeof loaded === 'object' && 'isPayable' in loaded && loaded.isPayable
+
+export const handle: RouteHandle = { hydrate: true, shell: (loaded) => (hasForm(loaded) ? 'checkout' : 'shop') }
+
+export const loader = answering(async ({ request, params }: LoaderFunctionArgs) => {
+  const orderId = params.orderId ?? ''
+  const order = await loadOrder(request, orderId).catch((error: unknown) => {
+    if (isApiError(error, 'unauthenticated')) throw redirect('/orders/lookup', 303)
+    throw error
+  })
+  const isPayable = stageOf(order) === 'payable'
+  const payment = isPayable ? await findPayment(request, orderId) : null
+  const body = { order, payment, isPayable, isSignedIn: hasSession(request) }
+  return data(body, { headers: cookieHeaders(...paidCookies(request, order)) })
+})
+
+export const action = answering(async ({ request, params }: ActionFunctionArgs) => {
+  const orderId = params.orderId ?? ''
+  try {
+    await cancelOrder(request, orderId)
+  } catch (error) {
+    if (!isApiError(error, 'conflict', 'illegal_transition')) throw error
+    return data({ message: error.message }, { status: 409 })
+  }
+  throw redirect(`/checkout/${orderId}`, 303)
+})
+
+export const meta: MetaFunction<typeof loader> = ({ data: loaded }) =>
+  pageMeta({ title: loaded ? `Order ${loaded.order.number}` : 'Order', isHidden: true })
+
+/** Asks every second (seldom while nobody has paid) and loads the page's data again once the status moved. */
+function useStatusPolling(orderId: string, status: string, isWaiting: boolean, isSettled: boolean) {
+  const { revalidate } = useRevalidator()
+  useEffect(() => {
+    if (isSettled) return
+    const poll = async () => {
+      const reply = await fetch(`/checkout/${orderId}/status`).catch(() => null)
+      const now: { status: string } | null = reply?.ok ? await reply.json() : null
+      if (now && now.status !== status) revalidate()
+    }
+    const timer = setInterval(poll, isWaiting ? PAID_POLL_MS : IDLE_POLL_MS)
+    if (isWaiting) void poll()
+    return () => clearInterval(timer)
+  }, [orderId, status, isWaiting, isSettled, revalidate])
+}
+
+export default function OrderPage() {
+  const { order, payment, isSignedIn } = useLoaderData<typeof loader>()
+  const refused = useActionData<typeof action>()
+  const [isPaid, setPaid] = useState(false)
+  const stage = stageOf(order)
+  const isWaiting = stage === 'settling' || (stage === 'payable' && isPaid)
+  useStatusPolling(
+    order.id,
+    order.status,
+    isWaiting || order.status === 'cancelling',
+    stage !== 'payable' && stage !== 'settling' && order.status !== 'cancelling',
+  )
+  if (isWaiting) return <Confirming order={order} />
+  if (stage === 'payable') return <PayPage order={order} payment={payment} onPaid={() => setPaid(true)} />
+  return <PlacedOrder order={order} isSignedIn={isSignedIn} problem={refused?.message ?? null} />
+}

@@ -1,0 +1,78 @@
+import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
+import { redirect } from '@remix-run/node'
+import { useLoaderData } from '@remix-run/react'
+import { Product, ReviewList } from '@vitrine/contracts/catalog'
+import { BuyBar, BuyBox } from '#app/features/catalog/buy-box.tsx'
+import { findVariant, selectionFrom } from '#app/features/catalog/choose-variant.ts'
+import { Gallery } from '#app/features/catalog/gallery.tsx'
+import { productJsonLd } from '#app/features/catalog/product-meta.ts'
+import { Reviews } from '#app/features/catalog/reviews.tsx'
+import { pageMeta } from '#app/features/seo.ts'
+import { answering } from '#app/server/answer.server.ts'
+import { api } from '#app/server/api.server.ts'
+import { publicUrl } from '#app/server/env.server.ts'
+import { Crumbs } from '#app/ui/crumbs.tsx'
+
+export const loader = answering(async ({ request, params }: LoaderFunctionArgs) => {
+  const asked = params.slug ?? ''
+  const path = `/api/catalog/products/${encodeURIComponent(asked)}`
+  const client = api(request)
+  const [product, reviews] = await Promise.all([
+    client.get(Product, path),
+    client.get(ReviewList, `${path}/reviews?limit=6`).catch(() => null),
+  ])
+  const url = new URL(request.url)
+  if (product.slug !== asked) throw redirect(`/products/${product.slug}${url.search}`, 301)
+  const chosen = selectionFrom(product, url.searchParams)
+  const variant = findVariant(product, chosen)
+  const problem = url.searchParams.get('problem')?.slice(0, 200) ?? null
+  return {
+    product,
+    reviews,
+    variant,
+    selection: variant?.options ?? chosen,
+    problem,
+    canonical: publicUrl(`/products/${product.slug}`),
+  }
+})
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => {
+  if (!data) return pageMeta({ title: 'Product' })
+  const { product, canonical } = data
+  const picture = product.pictures[0]?.sources.at(-1)?.url
+  return [
+    ...pageMeta({
+      title: product.title,
+      description: product.description.slice(0, 160),
+      canonical,
+      picture: picture && new URL(picture, canonical).href,
+    }),
+    ...productJsonLd(product, canonical),
+  ]
+}
+
+export default function ProductPage() {
+  const { product, reviews, variant, selection, problem } = useLoaderData<typeof loader>()
+  const own = new Set(variant?.pictureIds)
+  const pictures = product.pictures.toSorted((a, b) => Number(own.has(b.id)) - Number(own.has(a.id)))
+  const path = product.categoryPath.map(({ slug, title }) => ({ title, to: `/categories/${slug}` }))
+  return (
+    <main id="main">
+      <div className="wrap page-top">
+        <Crumbs items={[{ title: 'Home', to: '/' }, ...path, { title: product.title }]} />
+        <div className="product" data-product>
+          <Gallery pictures={pictures} />
+          <BuyBox product={product} variant={variant} selection={selection} problem={problem} />
+        </div>
+        <Reviews product={product} reviews={reviews} />
+        <section className="section" aria-labelledby="related" data-fragment={`/products/${product.slug}/related`}>
+          <div className="section__head">
+            <h2 id="related">Goes well with it</h2>
+            <a href={`/categories/${product.category}`}>More like it</a>
+          </div>
+        </section>
+      </div>
+      <BuyBar product={product} variant={variant} selection={selection} />
+    </main>
+  )
+}

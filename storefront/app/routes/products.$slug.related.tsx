@@ -1,0 +1,26 @@
+import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
+import { useLoaderData } from '@remix-run/react'
+import { RelatedProducts } from '@vitrine/contracts/catalog'
+import { ProductGrid } from '#app/features/catalog/product-card.tsx'
+import { pageMeta } from '#app/features/seo.ts'
+import type { RouteHandle } from '#app/root.tsx'
+import { answering } from '#app/server/answer.server.ts'
+import { api } from '#app/server/api.server.ts'
+
+export const handle: RouteHandle = { shell: 'none' }
+
+export const loader = answering(({ request, params }: LoaderFunctionArgs) =>
+  api(request).get(RelatedProducts, `/api/catalog/products/${encodeURIComponent(params.slug ?? '')}/related?limit=4`),
+)
+
+export const meta: MetaFunction = () => pageMeta({ title: 'Goes well with it', isHidden: true })
+
+/** A part of the product page, fetched by the enhancement module when it comes near. */
+export default function Related() {
+  const { items } = useLoaderData<typeof loader>()
+  return (
+    <main id="main" data-fragment-body>
+      <ProductGrid products={items} columns={4} />
+    </main>
+  )
+}

@@ -1,0 +1,39 @@
+import { redirect } from '@remix-run/node'
+import { ProductList } from '@vitrine/contracts/catalog'
+import { parseAmount } from '#app/format.ts'
+import { api } from '#app/server/api.server.ts'
+import { listCategories } from '#app/server/shop.server.ts'
+
+export const PAGE_SIZE = 24
+const CURRENCY = 'EUR'
+const KNOWN = /^(q|category|brand|sort|page|inStock|onSale|rating\.min|price\.min|price\.max|option\..{1,60})$/
+const TYPED_PRICES = { from: 'price.min', to: 'price.max' }
+
+/** Prices typed in euro become the query of the API, so that every list has one address. */
+function redirectTypedPrices(url: URL): void {
+  if (!url.searchParams.has('from') && !url.searchParams.has('to')) return
+  const params = new URLSearchParams(url.search)
+  for (const [typed, name] of Object.entries(TYPED_PRICES)) {
+    const amount = parseAmount(params.get(typed) ?? '', CURRENCY)
+    params.delete(typed)
+    if (amount !== null) params.set(name, String(amount))
+  }
+  throw redirect(`${url.pathname.replace(/\.data$/, '')}?${params}`, 302)
+}
+
+/** One call to the catalog for a page of products. `fixed` is what the path says, such as the category. */
+export async function loadProductList(request: Request, fixed: Record<string, string> = {}) {
+  const url = new URL(request.url)
+  redirectTypedPrices(url)
+  const params = new URLSearchParams([...url.searchParams].filter(([name, value]) => KNOWN.test(name) && value !== ''))
+  const address = { path: url.pathname.replace(/\.data$/, ''), search: params.toString() }
+  for (const [name, value] of Object.entries(fixed)) params.set(name, value)
+  if (!params.has('page')) params.set('page', '1')
+  params.set('limit', String(PAGE_SIZE))
+  const [list, categories] = await Promise.all([
+    api(request).get(ProductList, `/api/catalog/products?${params}`),
+    listCategories(request),
+  ])
+  const productCount = categories.reduce((sum, category) => sum + category.productCount, 0)
+  return { list, address, productCount, pageSize: PAGE_SIZE }
+}
