@@ -95,11 +95,11 @@ export default function Staff() {
           </div>
           <RolesGrid roles={roles} />
         </section>
-        <RoleBox role={null} {...stateOf('role')} />
+        <RoleBox existing={null} {...stateOf('role')} />
         {roles
           .filter(({ isBuiltIn }) => !isBuiltIn)
           .map((own) => (
-            <RoleBox key={own.name} role={own} isOpen={false} values={{}} errors={{}} />
+            <RoleBox key={own.name} existing={own} isOpen={false} values={{}} errors={{}} />
           ))}
       </div>
     </>

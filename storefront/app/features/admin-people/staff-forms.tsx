@@ -41,12 +41,12 @@ export function InviteBox({ roles, isOpen, values, errors }: StaffFormState & { 
 const canGrant = (permission: Permission, mine: readonly Permission[]): boolean =>
   permission !== 'catalog:write' && mine.includes(permission)
 
-function RoleForm({ role, errors, values }: { role: Role | null } & Omit<StaffFormState, 'isOpen'>) {
+function RoleForm({ existing, errors, values }: { existing: Role | null } & Omit<StaffFormState, 'isOpen'>) {
   const mine = useStaff().permissions
   return (
     <Form method="post" className="stack mt" noValidate>
-      {role ? (
-        <input type="hidden" name="roleName" value={role.name} />
+      {existing ? (
+        <input type="hidden" name="roleName" value={existing.name} />
       ) : (
         <TextField
           name="roleName"
@@ -65,7 +65,7 @@ function RoleForm({ role, errors, values }: { role: Role | null } & Omit<StaffFo
               name="permission"
               value={permission}
               label={title}
-              defaultChecked={role?.permissions.includes(permission)}
+              defaultChecked={existing?.permissions.includes(permission)}
               disabled={!canGrant(permission, mine)}
             />
           ))}
@@ -76,18 +76,18 @@ function RoleForm({ role, errors, values }: { role: Role | null } & Omit<StaffFo
       </p>
       <p>
         <Button name="intent" value="role" type="submit" tone="primary">
-          Save {role ? roleTitle(role.name) : 'role'}
+          Save {existing ? roleTitle(existing.name) : 'role'}
         </Button>
       </p>
     </Form>
   )
 }
 
-export function RoleBox({ role, isOpen, ...state }: StaffFormState & { role: Role | null }) {
+export function RoleBox({ existing, isOpen, ...state }: StaffFormState & { existing: Role | null }) {
   return (
     <details className="box" open={isOpen}>
-      <summary className="link">{role ? `Change ${roleTitle(role.name)}` : 'New role'}</summary>
-      <RoleForm role={role} {...state} />
+      <summary className="link">{existing ? `Change ${roleTitle(existing.name)}` : 'New role'}</summary>
+      <RoleForm existing={existing} {...state} />
     </details>
   )
 }
