@@ -28,13 +28,16 @@ export type OrdersDeps = Omit<Parameters<typeof createServiceApp>[0], 'name'> & 
 
 /** The use cases of orders, put together. */
 export function createOrdersServices(
-  deps: Pick<OrdersDeps, 'client' | 'orders' | 'access' | 'attempts' | 'promotions' | 'settings' | 'reach' | 'log'>,
+  deps: Pick<
+    OrdersDeps,
+    'client' | 'orders' | 'access' | 'attempts' | 'promotions' | 'settings' | 'reach' | 'clock' | 'log'
+  >,
 ) {
   const { orders, access, settings, log } = deps
   const neighbours = createNeighbours(deps.client)
   const promotions = createPromotionService({ promotions: deps.promotions, orders })
   const quotes = createQuoteService({ neighbours, promotions, ...settings })
-  const settlement = createSettlementService({ orders, neighbours, log })
+  const settlement = createSettlementService({ orders, neighbours, clock: deps.clock, log })
   const checkout = createCheckoutService({ ...deps, ...settings, quotes, settlement, neighbours })
   const once = createIdempotency({ attempts: deps.attempts, hasOrder: async (id) => (await orders.find(id)) !== null })
   const service = createOrderService({ orders, access, settlement, neighbours, issueToken: checkout.issueToken })

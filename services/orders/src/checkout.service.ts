@@ -4,7 +4,7 @@ import { conflict, unavailable } from '@vitrine/kernel/errors'
 import { hashToken, newToken } from '@vitrine/kernel/ids'
 import type { Failpoint } from './failpoint.ts'
 import { isOutcomeUnknown, type Neighbours } from './neighbours.ts'
-import { toOrderRecord } from './order.draft.ts'
+import { type Checkout, toOrderRecord } from './order.draft.ts'
 import type { AccessRepository, OrderRepository } from './order.repository.ts'
 import type { Cause, OrderRecord } from './order.ts'
 import { toOrder } from './order.view.ts'
@@ -19,15 +19,6 @@ export interface CheckoutDeps {
   neighbours: Pick<Neighbours, 'reserve' | 'createIntent' | 'cancelIntent'>
   holdMinutes: number
   reach: Failpoint
-}
-
-export interface Checkout {
-  orderId: string
-  cartId: string
-  customerId: string | null
-  input: CheckoutInput
-  requestId: string
-  now: Date
 }
 
 export const TOKEN_DAYS = 30

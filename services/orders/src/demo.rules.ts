@@ -59,6 +59,7 @@ const STATES: readonly [OrderStatus, PaymentStatus][] = [
   ['cancelled', 'unpaid'],
 ]
 export const DEMO_ORDERS = STATES.length * 2
+export const demoOrderId = (index: number) => `ord_demo${String(index + 1).padStart(2, '0')}`
 
 const STEPS: Partial<Record<OrderStatus, string[]>> = {
   confirmed: ['placed', 'confirmed'],
@@ -112,7 +113,7 @@ export function demoOrder(
     refunded: totals.total.amount,
     partially_refunded: totals.lines[0]?.unitPrice.amount ?? 0,
   }[paymentStatus]
-  const id = `ord_demo${String(index + 1).padStart(2, '0')}`
+  const id = demoOrderId(index)
   const timeline = timelineOf(status, createdAt)
   return {
     ...totals,

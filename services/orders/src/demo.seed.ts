@@ -1,8 +1,9 @@
+import { SignedIn } from '@vitrine/contracts/auth'
 import { ProductList } from '@vitrine/contracts/catalog'
 import type { Clock } from '@vitrine/kernel/clock'
 import type { ServiceClient } from '@vitrine/kernel/http'
 import type { Log } from '@vitrine/kernel/log'
-import { DEMO_ORDERS, demoOrder } from './demo.rules.ts'
+import { DEMO_ORDERS, demoOrder, demoOrderId } from './demo.rules.ts'
 import { createNeighbours } from './neighbours.ts'
 import type { OrderRepository } from './order.repository.ts'
 import type { PromotionRepository } from './promotion.repository.ts'
@@ -17,8 +18,8 @@ export interface DemoSeedDeps {
 
 const RETRY_MS = 2000
 const DAY_MS = 86_400_000
-/** The id auth gives the demo shopper. */
-const SHOPPER_ID = 'usr_demoshopper'
+/** As the documentation gives it to everybody; auth chose the id. */
+const SHOPPER = { email: 'shopper@vitrine.test', password: 'vitrine-shopper-demo' }
 
 const PROMOTIONS = [
   { id: 'promo_welcome', code: 'WELCOME10', type: 'percent', value: 10 },
@@ -35,9 +36,11 @@ export async function seedDemo({ client, orders, promotions, clock }: DemoSeedDe
   if (skus.length === 0) throw new Error('The catalog is still empty.')
   const { items: variants } = await createNeighbours(client).variants(skus.slice(0, 40), 'demo-seed')
   if (variants.length === 0) throw new Error('The catalog is still empty.')
+  if (await orders.find(demoOrderId(DEMO_ORDERS - 1))) return
+  const login = { service: 'auth', method: 'POST', path: '/api/auth/login', body: SHOPPER } as const
+  const { user } = await client.call(SignedIn, login)
   const today = new Date(Math.floor(clock.now().getTime() / DAY_MS) * DAY_MS)
-  for (let index = 0; index < DEMO_ORDERS; index++)
-    await orders.place(demoOrder(index, variants, SHOPPER_ID, today), [])
+  for (let index = 0; index < DEMO_ORDERS; index++) await orders.place(demoOrder(index, variants, user.id, today), [])
 }
 
 /** Tries until the catalog answers. Returns `stop`. */

@@ -17,7 +17,7 @@ const base = await wireService({ name: 'orders', env })
 const { clock, log } = base
 const connection = await connectMongo(env.MONGO_URL, 'orders', log)
 const redis = await connectRedis(env.REDIS_URL, log)
-const stores = createStores(connection)
+const stores = createStores(connection, clock)
 await ensureIndexes(connection)
 
 const settings = { holdMinutes: env.STOCK_HOLD_MINUTES, taxIncluded: env.TAX_INCLUDED, shopCountry: env.SHOP_COUNTRY }

@@ -1,7 +1,17 @@
-import type { Checkout } from './checkout.service.ts'
+import type { CheckoutInput } from '@vitrine/contracts/orders'
 import { orderNumber } from './number.rules.ts'
 import type { Cause, OrderRecord } from './order.ts'
 import type { PricedCart } from './quote.service.ts'
+
+/** One attempt of a buyer to place an order; the id is known before the order is written. */
+export interface Checkout {
+  orderId: string
+  cartId: string
+  customerId: string | null
+  input: CheckoutInput
+  requestId: string
+  now: Date
+}
 
 const MINUTE_MS = 60_000
 

@@ -1,67 +1,15 @@
+import type { Clock } from '@vitrine/kernel/clock'
 import { conflict, notFound } from '@vitrine/kernel/errors'
 import { isDuplicateKey, pingMongo, withTransaction } from '@vitrine/kernel/mongo'
 import type { Outbox } from '@vitrine/kernel/outbox'
-import { type Connection, type Model, mongo, type QueryFilter, Schema } from 'mongoose'
+import { type Connection, type Model, mongo, type QueryFilter } from 'mongoose'
 import { type OrderChange, type Outgoing, requireMove } from './moves.rules.ts'
 import { cursorAfter, toFilter } from './order.query.mongo.ts'
 import type { Due, OrderRepository, Session } from './order.repository.ts'
+import { type OrderDoc, orderSchema } from './order.schema.mongo.ts'
 import { readStats } from './order.stats.mongo.ts'
 import type { Cause, OrderRecord } from './order.ts'
 import { OPEN_STATUSES } from './states.rules.ts'
-
-/** `openCartId` is there while the order holds its cart; the unique index allows one. */
-export type OrderDoc = Omit<OrderRecord, 'id'> & { _id: string; openCartId?: string }
-
-const { Mixed } = Schema.Types
-const schema = new Schema<OrderDoc>(
-  {
-    _id: String,
-    number: String,
-    status: String,
-    paymentStatus: String,
-    email: String,
-    customerId: String,
-    cartId: String,
-    openCartId: String,
-    cartVersion: Number,
-    lines: [Mixed],
-    subtotal: Mixed,
-    discount: Mixed,
-    shipping: Mixed,
-    tax: Mixed,
-    taxIncluded: Boolean,
-    total: Mixed,
-    promotion: Mixed,
-    addresses: Mixed,
-    shippingMethod: String,
-    shippingMethodName: String,
-    shipment: Mixed,
-    isIntentAsked: Boolean,
-    paymentIntentId: String,
-    refunds: [Mixed],
-    refundedTotal: Mixed,
-    timeline: [Mixed],
-    notes: [Mixed],
-    createdAt: Date,
-    updatedAt: Date,
-    expiresAt: Date,
-    version: Number,
-  },
-  { collection: 'orders', versionKey: false, minimize: false, timestamps: false },
-)
-schema.index({ number: 1 }, { unique: true })
-schema.index({ openCartId: 1 }, { unique: true, partialFilterExpression: { openCartId: { $type: 'string' } } })
-schema.index(
-  { paymentIntentId: 1 },
-  { unique: true, partialFilterExpression: { paymentIntentId: { $type: 'string' } } },
-)
-schema.index({ customerId: 1, createdAt: -1, _id: -1 })
-schema.index({ createdAt: -1, _id: -1 })
-schema.index({ status: 1, createdAt: -1 })
-schema.index({ status: 1, expiresAt: 1 })
-schema.index({ 'refunds.status': 1 })
-schema.index({ 'promotion.code': 1 })
-schema.index({ email: 1 })
 
 const holdsCart = (order: Pick<OrderRecord, 'status' | 'paymentStatus'>) =>
   OPEN_STATUSES.includes(order.status) && order.paymentStatus === 'unpaid'
@@ -78,8 +26,8 @@ const TRIES = 8
 const ENDED = ['cancelled', 'expired'] as const
 
 /** Orders in MongoDB: every change is a compare-and-set on the version, in one transaction with its events. */
-export function mongoOrderRepository(connection: Connection, outbox: Outbox): OrderRepository {
-  const orders: Model<OrderDoc> = connection.model<OrderDoc>('Order', schema)
+export function mongoOrderRepository(connection: Connection, outbox: Outbox, clock: Clock): OrderRepository {
+  const orders: Model<OrderDoc> = connection.model<OrderDoc>('Order', orderSchema)
 
   async function tell(events: Outgoing[], cause: string, session: Session): Promise<void> {
     for (const { type, data } of events) await outbox.add(session, type, data, cause)
@@ -97,7 +45,7 @@ export function mongoOrderRepository(connection: Connection, outbox: Outbox): Or
     const change = decide(order)
     if (!change) return order
     if (change.set.status) requireMove(order, change.set.status)
-    const at = new Date()
+    const at = clock.now()
     const next = { ...order, ...change.set }
     const { id: _id, ...fields } = change.set
     const saved = await orders

@@ -1,7 +1,7 @@
 import { invalidInput } from '@vitrine/kernel/errors'
 import type { QueryFilter } from 'mongoose'
-import type { OrderDoc } from './order.mongo.ts'
 import type { OrderFilter } from './order.repository.ts'
+import type { OrderDoc } from './order.schema.mongo.ts'
 import type { OrderRecord } from './order.ts'
 
 const escapeRegExp = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')

@@ -1,7 +1,7 @@
 import type { Currency, Money } from '@vitrine/contracts/money'
 import type { OrderStats } from '@vitrine/contracts/orders'
 import type { Model } from 'mongoose'
-import type { OrderDoc } from './order.mongo.ts'
+import type { OrderDoc } from './order.schema.mongo.ts'
 
 interface StatsFacets {
   statuses: { _id: string; count: number }[]

@@ -98,6 +98,18 @@ test('money that wins the race against expiry confirms the order', async () => {
   expect((await read(order.id)).status).toBe('confirmed')
 })
 
+test('when the event of a payment never comes, the word of the payment service confirms after a minute', async () => {
+  const { order } = await placed()
+  shop.world.intents.set(order.id, 'succeeded')
+  shop.clock.advance(15 * 60_000 + 1)
+  await shop.services.settlement.expireDue(shop.clock.now())
+  await shop.services.settlement.resumeUnsettled(shop.clock.now())
+  expect((await read(order.id)).status).toBe('expiring')
+  shop.clock.advance(60_001)
+  await shop.services.settlement.resumeUnsettled(shop.clock.now())
+  expect(await read(order.id)).toMatchObject({ status: 'confirmed', paymentStatus: 'paid' })
+})
+
 test('money for an expired order goes back once, and the order stays expired', async () => {
   const { order } = await placed()
   shop.clock.advance(15 * 60_000 + 1)

@@ -1,3 +1,4 @@
+import type { Clock } from '@vitrine/kernel/clock'
 import { AppError, conflict } from '@vitrine/kernel/errors'
 import type { Log } from '@vitrine/kernel/log'
 import {
@@ -7,6 +8,7 @@ import {
   expire,
   finishCancel,
   giveUpCancel,
+  onSucceededWithoutEvent,
   settleRefund,
 } from './moves.rules.ts'
 import { isOutcomeUnknown, type Neighbours } from './neighbours.ts'
@@ -16,6 +18,7 @@ import type { Cause, OrderRecord } from './order.ts'
 export interface SettlementDeps {
   orders: OrderRepository
   neighbours: Pick<Neighbours, 'cancelIntent' | 'release' | 'refund'>
+  clock: Clock
   log: Log
 }
 
@@ -23,7 +26,7 @@ export interface SettlementDeps {
  * Ends orders: the intent is cancelled (or the money refunded) before anything else, and while the outcome of that
  * is unknown the order stays where it is and keeps its stock. Every step may be repeated.
  */
-export function createSettlementService({ orders, neighbours, log }: SettlementDeps) {
+export function createSettlementService({ orders, neighbours, clock, log }: SettlementDeps) {
   async function releaseStock(order: OrderRecord): Promise<void> {
     try {
       await neighbours.release(order.id, order.id)
@@ -38,7 +41,8 @@ export function createSettlementService({ orders, neighbours, log }: SettlementD
       ? await neighbours.cancelIntent(order.id, order.id)
       : { outcome: 'absent' as const }
     // The money has moved: its event confirms the order.
-    if (outcome === 'succeeded') return order
+    if (outcome === 'succeeded')
+      return orders.modify(order.id, cause, (now) => onSucceededWithoutEvent(now, clock.now()))
     const ended = await orders.modify(order.id, cause, (now) => {
       if (now.status === 'expiring') return expire(now)
       return now.status === 'cancelling' && now.paymentStatus === 'unpaid' ? finishCancel(now) : null

@@ -128,9 +128,9 @@ export async function startShop(name: string) {
   const { url } = await startTestMongo()
   const log = silentLog()
   const connection = await connectMongo(url, `orders_${name}_${Date.now()}`, log)
-  const stores = createStores(connection)
-  await ensureIndexes(connection)
   const clock = fixedClock(new Date('2026-06-01T12:00:00Z'))
+  const stores = createStores(connection, clock)
+  await ensureIndexes(connection)
   const { world, client } = fakeNeighbours()
   let crashAt: string | null = null
   const deps = {

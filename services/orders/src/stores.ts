@@ -1,3 +1,4 @@
+import type { Clock } from '@vitrine/kernel/clock'
 import { mongoInbox } from '@vitrine/kernel/inbox'
 import type { Connection } from '@vitrine/kernel/mongo'
 import { createOutbox } from '@vitrine/kernel/outbox'
@@ -7,12 +8,12 @@ import { mongoOrderRepository } from './order.mongo.ts'
 import { mongoPromotionRepository } from './promotion.mongo.ts'
 
 /** Every collection of the service, on one connection. */
-export function createStores(connection: Connection) {
+export function createStores(connection: Connection, clock: Clock) {
   const outbox = createOutbox(connection)
   return {
     outbox,
     inbox: mongoInbox(connection),
-    orders: mongoOrderRepository(connection, outbox),
+    orders: mongoOrderRepository(connection, outbox, clock),
     access: mongoAccessRepository(connection),
     attempts: mongoAttemptRepository(connection),
     promotions: mongoPromotionRepository(connection),
