@@ -187,6 +187,14 @@ test('with all webhooks dropped the reconciler still finds out, and writes down 
   expect(json.data.items).toContainEqual(expect.objectContaining({ kind: 'missed_event', orderId }))
 })
 
+test('the sweep over the last day finds a paid intent that nobody reported', async () => {
+  await control('webhooks', { drop: true })
+  const { orderId, intentId } = await newIntent()
+  await pay(intentId)
+  await parts.reconciler.sweep()
+  expect(await eventsOf(orderId, 'payment.succeeded')).toHaveLength(1)
+})
+
 test('cancelling says whether the money was faster', async () => {
   const [open, paid] = [await newIntent(), await newIntent()]
   await pay(paid.intentId)

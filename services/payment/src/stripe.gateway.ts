@@ -1,4 +1,4 @@
-import { unavailable } from '@vitrine/kernel/errors'
+import { AppError, unavailable } from '@vitrine/kernel/errors'
 import Stripe from 'stripe'
 import type { IntentFacts, PaymentGateway, RefundFacts, WebhookFacts } from './gateway.ts'
 import type { StripeSettings } from './stripe.settings.ts'
@@ -27,8 +27,11 @@ export function createStripe({ secretKey, sandboxUrl }: StripeSettings): Stripe 
   })
 }
 
+/** A 409 is no refusal: the same request is still running. */
 const isRefusal = (error: unknown, ...codes: string[]) =>
-  error instanceof Stripe.errors.StripeInvalidRequestError && (codes.length === 0 || codes.includes(error.code ?? ''))
+  error instanceof Stripe.errors.StripeInvalidRequestError &&
+  error.statusCode !== 409 &&
+  (codes.length === 0 || codes.includes(error.code ?? ''))
 
 /** Everything Stripe did not clearly refuse leaves the outcome unknown. */
 async function known<T>(work: Promise<T>): Promise<T> {
@@ -107,7 +110,7 @@ function isOfNow(signature: string, now: Date): boolean {
 export function stripeGateway(settings: StripeSettings, stripe: Stripe = createStripe(settings)): PaymentGateway {
   return {
     async createIntent({ orderId, amount, email }) {
-      const intent = await known(
+      const intent = await unlessRefused(
         stripe.paymentIntents.create(
           {
             amount: amount.amount,
@@ -119,6 +122,7 @@ export function stripeGateway(settings: StripeSettings, stripe: Stripe = createS
           { idempotencyKey: `pi:${orderId}` },
         ),
       )
+      if (intent === 'refused') throw new AppError('payment_failed', 'The payment provider does not take this amount.')
       return toFacts(intent)
     },
     async findIntent(intentId) {
@@ -131,7 +135,8 @@ export function stripeGateway(settings: StripeSettings, stripe: Stripe = createS
     },
     async *listIntentsSince(since) {
       const created = { gte: Math.floor(since.getTime() / 1000) }
-      for await (const intent of stripe.paymentIntents.list({ created, limit: 100 })) yield toFacts(intent)
+      const pages = stripe.paymentIntents.list({ created, limit: 100 })[Symbol.asyncIterator]()
+      for (let next = await known(pages.next()); !next.done; next = await known(pages.next())) yield toFacts(next.value)
     },
     async createRefund({ orderId, intentId, amount, key, reason }) {
       const refund = await unlessRefused(

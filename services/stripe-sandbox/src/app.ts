@@ -112,7 +112,7 @@ export function createSandboxApp(deps: AppDeps): (request: Request) => Promise<R
   async function api(request: Request, url: URL, isEdge: boolean): Promise<Response> {
     const path = isEdge ? url.pathname.slice('/stripe'.length) : url.pathname
     const requestId = randomId('req')
-    const fault = isEdge ? null : control.takeFault(path)
+    const fault = control.takeFault(url.pathname)
     if (fault?.latencyMs) await Bun.sleep(fault.latencyMs)
     if (fault?.status)
       return toResponse(

@@ -1,6 +1,7 @@
 import type { Call } from './call.ts'
 import { DECLINES, type Decline, type TestCard } from './cards.ts'
 import { aftermathOf, toCharge } from './charge.rules.ts'
+import type { Decision } from './intent.decision.ts'
 import {
   challenged,
   charged,
@@ -12,7 +13,6 @@ import {
   refused,
   screeningOf,
 } from './intent.rules.ts'
-import type { Decision } from './intent.decision.ts'
 import { randomLetters } from './keys.ts'
 import type { ResolvedMethod } from './methods.service.ts'
 import type { Stored, StripeObject } from './objects.repository.ts'
