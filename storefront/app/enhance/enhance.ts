@@ -1,3 +1,12 @@
-document.documentElement.dataset.enhanced = 'true'
+import { enhanceCart } from '#app/enhance/cart.ts'
+import { enhanceForms } from '#app/enhance/forms.ts'
+import { enhanceFragments } from '#app/enhance/fragments.ts'
+import { enhanceGallery } from '#app/enhance/gallery.ts'
+import { enhanceSuggestions } from '#app/enhance/suggestions.ts'
 
-export {}
+/** What the pages without React gain from a script. Each of them works without it. */
+enhanceForms()
+enhanceGallery()
+enhanceCart()
+enhanceFragments()
+enhanceSuggestions()

@@ -1,7 +1,71 @@
+import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
+import { useLoaderData } from '@remix-run/react'
+import { ProductList } from '@vitrine/contracts/catalog'
+import { Facts, Feature, Rail, Shelves, ShopWindow } from '#app/features/home/home-parts.tsx'
+import { pageMeta } from '#app/features/seo.ts'
+import { answering } from '#app/server/answer.server.ts'
+import { api } from '#app/server/api.server.ts'
+import { publicUrl } from '#app/server/env.server.ts'
+import { listCategories } from '#app/server/shop.server.ts'
+
+const SHELF_PICTURES = 60
+const RAIL = 4
+
+/** Two calls: one list feeds shelves, the newest and the best rated; one the sale. */
+export const loader = answering(async ({ request }: LoaderFunctionArgs) => {
+  const client = api(request)
+  const [newest, sale, categories] = await Promise.all([
+    client.get(ProductList, `/api/catalog/products?sort=newest&limit=${SHELF_PICTURES}`),
+    client.get(ProductList, `/api/catalog/products?onSale=true&inStock=true&sort=popular&limit=${RAIL}`),
+    listCategories(request),
+  ])
+  const shelves = categories.slice(0, 6).map(({ slug, title, productCount }) => ({
+    slug,
+    title,
+    productCount,
+    product: newest.items.find((item) => item.categoryPath.some((category) => category.slug === slug)),
+  }))
+  const inStock = newest.items.filter((item) => item.available > 0)
+  const feature = inStock.toSorted((a, b) => b.rating.average - a.rating.average || b.rating.count - a.rating.count)[0]
+  return {
+    shelves,
+    feature,
+    newest: inStock.slice(0, RAIL),
+    sale: sale.items,
+    productCount: newest.total,
+    canonical: publicUrl('/'),
+  }
+})
+
+export const meta: MetaFunction<typeof loader> = ({ data }) =>
+  pageMeta({
+    title: 'Good things in plain view',
+    description: 'Objects for listening, brewing, carrying and sitting down. Every price includes tax.',
+    canonical: data?.canonical,
+  })
+
 export default function Home() {
+  const { shelves, feature, newest, sale, productCount } = useLoaderData<typeof loader>()
   return (
-    <main id="main" className="wrap page-top">
-      <h1>Good things, in plain view.</h1>
+    <main id="main">
+      <div className="wrap">
+        <ShopWindow />
+        <Shelves shelves={shelves} productCount={productCount} />
+        <Rail
+          id="new"
+          title="New this week"
+          more={{ to: '/products?sort=newest', title: 'All new things' }}
+          products={newest}
+        />
+        <Feature product={feature} />
+        <Rail
+          id="sale"
+          title="Last of the batch"
+          more={{ to: '/products?onSale=true', title: 'Everything on sale' }}
+          products={sale}
+        />
+        <Facts />
+      </div>
     </main>
   )
 }

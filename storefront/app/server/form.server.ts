@@ -26,6 +26,9 @@ export function refusal(form: FormData, message: string | null, fields: FieldErr
   return { message, fields, values: formValues(form) }
 }
 
+/** For actions that answer on the same page without refusing anything. */
+export const emptyRefusal = (): Refusal => ({ message: null, fields: {}, values: {} })
+
 const dotted = (path: PropertyKey[]) => path.map(String).join('.')
 
 /** Errors by field name; nested fields are written with a dot. */

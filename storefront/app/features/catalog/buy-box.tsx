@@ -110,7 +110,7 @@ export function BuyBox({ product, variant, selection, problem }: BuyBoxProps) {
       />
       <BuyForm product={product} variant={variant} problem={problem} />
       <form id="wish" method="post" action="/wishlist">
-        <input type="hidden" name="slug" value={product.slug} />
+        <input type="hidden" name="product" value={product.id} />
         <button className={buttonClass({ tone: 'quiet', size: 'small' })} type="submit">
           <Icon name="heart" />
           Keep for later
