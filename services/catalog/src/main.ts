@@ -10,6 +10,7 @@ import { wireService } from '@vitrine/kernel/wire'
 import { createCatalogApp, mongoStores } from './app.ts'
 import { CatalogEnv } from './env.ts'
 import { catalogEvents } from './events.ts'
+import { mongoReturns } from './return.mongo.ts'
 import { guardStock } from './stock.models.mongo.ts'
 
 const env = readEnv(CatalogEnv)
@@ -32,7 +33,7 @@ const stopRelay = outbox.startRelay({ redis, log })
 const stopConsumer = startConsumer({
   redisUrl: env.REDIS_URL,
   group: 'catalog',
-  handlers: catalogEvents({ stock: stores.stock, clock }),
+  handlers: catalogEvents({ stock: stores.stock, returns: mongoReturns(connection), clock }),
   inbox,
   log,
 })

@@ -28,6 +28,7 @@ export const EVENT_DATA = {
   'order.expired': OrderFact.extend({}),
   'order.cancelled': OrderFact.extend({ email: z.string(), wasPaid: z.boolean(), total: Money }),
   'order.shipped': OrderFact.extend({ email: z.string(), carrier: z.string(), tracking: z.string() }),
+  'order.returned': OrderFact.extend({ lines: z.array(SkuQuantity) }),
   'order.delivered': OrderFact.extend({ email: z.string() }),
   'payment.succeeded': z.object({ orderId: z.string(), intentId: z.string(), amount: Money }),
   'payment.failed': z.object({ orderId: z.string(), intentId: z.string(), code: z.string() }),

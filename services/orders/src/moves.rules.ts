@@ -52,6 +52,7 @@ const newRefund = (key: string, amount: Money, reason: string, now: Date): Refun
   amount,
   reason,
   restock: false,
+  returned: [],
   status: 'pending',
   at: now,
 })
@@ -177,6 +178,9 @@ export function requestRefund(order: OrderRecord, refund: RefundRecord): OrderCh
   return { set: { refunds: [...order.refunds, refund] }, type: 'refund_requested', data: { amount, reason, restock } }
 }
 
+const returnedEvents = (order: OrderRecord, { returned }: RefundRecord): Outgoing[] =>
+  returned.length > 0 ? [{ type: 'order.returned', data: { ...fact(order), lines: returned } }] : []
+
 /** The payment service's answer to one refund. */
 export function settleRefund(order: OrderRecord, key: string, status: 'succeeded' | 'failed'): OrderChange | null {
   const refund = order.refunds.find((candidate) => candidate.key === key)
@@ -199,5 +203,6 @@ export function settleRefund(order: OrderRecord, key: string, status: 'succeeded
     },
     type: status === 'succeeded' ? 'refund_settled' : 'refund_failed',
     data: { amount: refund.amount },
+    events: status === 'succeeded' ? returnedEvents(order, refund) : [],
   }
 }

@@ -8,7 +8,7 @@ import type { Neighbours } from './neighbours.ts'
 import type { AccessRepository, OrderRepository } from './order.repository.ts'
 import type { Cause, OrderRecord } from './order.ts'
 import { toOrder, toSummary } from './order.view.ts'
-import { refundAmount } from './refund.rules.ts'
+import { refundAmount, returnedLines } from './refund.rules.ts'
 import type { SettlementService } from './settlement.service.ts'
 
 /** Who asks: a signed-in person, the holder of a guest's token, or nobody. */
@@ -124,6 +124,7 @@ export function createOrderService({ orders, access, settlement, neighbours, iss
           amount,
           reason,
           restock,
+          returned: returnedLines(order, input),
           status: 'pending',
           at: now,
         })

@@ -22,6 +22,8 @@ export interface RefundRecord {
   amount: Money
   reason: string
   restock: boolean
+  /** What goes back on sale once the money is back. */
+  returned: { sku: string; quantity: number }[]
   status: 'pending' | 'succeeded' | 'failed'
   at: Date
 }

@@ -187,6 +187,16 @@ test('refunds add up to what was paid and no further, once per key', async () =>
   expect((await post(`${order.id}/refunds`, part, staff)).status).toBe(400)
 })
 
+test('returned lines are told of once their money is back, so that they go on sale again', async () => {
+  const { order, sku } = await paid()
+  const body = { lines: [{ sku, quantity: 1 }], restock: true, reason: 'Did not fit' }
+  const headers = { ...staff, 'idempotency-key': 'returned' }
+  expect((await post(`${order.id}/refunds`, body, headers)).body.data.refundedTotal.amount).toBe(1000)
+  await post(`${order.id}/refunds`, body, headers)
+  const told = (await shop.events('order.returned')).filter(({ orderId }) => orderId === order.id)
+  expect(told).toEqual([{ orderId: order.id, number: order.number, lines: [{ sku, quantity: 1 }] }])
+})
+
 test('parallel refunds never give back more than was paid', async () => {
   const { order } = await paid()
   const body = { amount: { amount: 2000, currency: 'EUR' }, restock: false, reason: 'x' }

@@ -21,6 +21,13 @@ function worthOfLines(order: OrderRecord, wanted: { sku: string; quantity: numbe
   }, 0)
 }
 
+/** What goes back on sale: the lines named, or everything when the whole order is refunded without naming any. */
+export function returnedLines(order: OrderRecord, { restock, lines, amount, shipping }: RefundRequest) {
+  if (!restock) return []
+  if (lines) return mergeLines(lines)
+  return amount || shipping ? [] : mergeLines(order.lines)
+}
+
 /** How much a refund request asks for; with neither lines nor amounts, all that is left. */
 export function refundAmount(order: OrderRecord, request: RefundRequest): Money {
   const { currency } = order.total
