@@ -1,5 +1,4 @@
 import type { Log } from '@vitrine/kernel/log'
-import { browserScript } from './browser.script.ts'
 import type { Call, SandboxDeps } from './call.ts'
 import { createChallengePage } from './challenge.page.ts'
 import { createChallengeService } from './challenge.service.ts'
@@ -21,6 +20,7 @@ export interface AppDeps extends SandboxDeps {
   control: Control
   log: Log
   isReady: () => Promise<void>
+  browserScript: () => Response
 }
 
 const MAX_BODY = 256 * 1024
@@ -137,7 +137,7 @@ export function createSandboxApp(deps: AppDeps): (request: Request) => Promise<R
     const { pathname } = url
     if (pathname === '/livez') return Response.json({ status: 'ok' })
     if (pathname === '/readyz') return readiness(deps.isReady)
-    if (pathname === '/stripe/js') return browserScript(request)
+    if (pathname === '/stripe/js') return deps.browserScript()
     if (pathname === '/stripe/challenge') return challenge(request, url)
     if (pathname.startsWith('/stripe/v1/')) return api(request, url, true)
     if (pathname.startsWith('/_control/')) return control.handle(request, pathname.slice('/_control/'.length))

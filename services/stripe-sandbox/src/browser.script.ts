@@ -1,6 +1,3 @@
-/** Bundled once, at the first request. */
-let bundle: Promise<string> | undefined
-
 async function build(): Promise<string> {
   const built = await Bun.build({
     entrypoints: [`${import.meta.dir}/browser/stripe.ts`],
@@ -13,14 +10,15 @@ async function build(): Promise<string> {
   return script.text()
 }
 
-/** The drop-in for Stripe.js. */
-export async function browserScript(_request: Request): Promise<Response> {
-  bundle ??= build()
-  return new Response(await bundle, {
-    headers: {
-      'content-type': 'text/javascript; charset=utf-8',
-      'cache-control': 'public, max-age=300',
-      'x-content-type-options': 'nosniff',
-    },
-  })
+/** The drop-in for Stripe.js, bundled once at start. */
+export async function createBrowserScript(): Promise<() => Response> {
+  const bundle = await build()
+  return () =>
+    new Response(bundle, {
+      headers: {
+        'content-type': 'text/javascript; charset=utf-8',
+        'cache-control': 'public, max-age=300',
+        'x-content-type-options': 'nosniff',
+      },
+    })
 }

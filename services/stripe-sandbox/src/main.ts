@@ -16,6 +16,7 @@ const sandbox = await startSandbox({ connection, clock: systemClock, log, port: 
 log.info({ url: sandbox.url }, 'the Stripe sandbox listens')
 
 const stop = async () => {
+  setTimeout(() => process.exit(1), 8000).unref()
   await sandbox.stop()
   await connection.close()
   process.exit(0)

@@ -3,6 +3,7 @@ import type { Log } from '@vitrine/kernel/log'
 import type { Connection } from '@vitrine/kernel/mongo'
 import { ensureIndexes, pingMongo } from '@vitrine/kernel/mongo'
 import { createSandboxApp } from './app.ts'
+import { createBrowserScript } from './browser.script.ts'
 import { createControl } from './control.ts'
 import { mongoDeliveryRepository } from './deliveries.mongo.ts'
 import { mongoIdempotencyRepository } from './idempotency.mongo.ts'
@@ -24,7 +25,15 @@ export async function startSandbox({ connection, clock, log, port, publicUrl }: 
   const objects = mongoObjectRepository(connection, deliveries, control.now)
   const idempotency = mongoIdempotencyRepository(connection)
   await ensureIndexes(connection)
-  const app = createSandboxApp({ objects, idempotency, control, log, publicUrl, isReady: () => pingMongo(connection) })
+  const app = createSandboxApp({
+    objects,
+    idempotency,
+    control,
+    log,
+    publicUrl,
+    isReady: () => pingMongo(connection),
+    browserScript: await createBrowserScript(),
+  })
   const server = Bun.serve({ port, hostname: process.env.HOST || '0.0.0.0', fetch: app, idleTimeout: 60 })
   const stopWorker = startWebhookWorker({ objects, deliveries, control, log })
   return {
