@@ -47,13 +47,10 @@ export const loader = answering(async ({ request }: LoaderFunctionArgs) => {
 
 type Stats = NonNullable<Awaited<ReturnType<typeof loader>>['stats']>
 
-function Numbers({ stats, before, period }: { stats: Stats; before: Stats | null; period: Period }) {
-  const nothing = { ...stats.revenue, amount: 0 }
-  const days = everyDay(period, stats.byDay, (day) => ({ day, orders: 0, revenue: nothing }))
+function Numbers({ stats, before, days }: { stats: Stats; before: Stats | null; days: Stats['byDay'] }) {
   const sales = days.map(({ revenue }) => revenue.amount)
   const orders = days.map((day) => day.orders)
   const averages = days.map((day) => (day.orders ? day.revenue.amount / day.orders : 0))
-  const [first, ...others] = days
   return (
     <>
       <h2 className="sr">Numbers</h2>
@@ -89,17 +86,25 @@ function Numbers({ stats, before, period }: { stats: Stats; before: Stats | null
           },
         ]}
       />
-      {first && (
-        <section className="box" aria-labelledby="sales">
-          <h2 id="sales">Sales per day</h2>
-          <section className="scroll" tabIndex={0} aria-label="Chart of sales per day">
-            <SalesChart days={[first, ...others]} />
-          </section>
-        </section>
-      )}
     </>
   )
 }
+
+function SalesBox({ days }: { days: Stats['byDay'] }) {
+  const [first, ...others] = days
+  if (!first) return null
+  return (
+    <section className="box" aria-labelledby="sales">
+      <h2 id="sales">Sales per day</h2>
+      <section className="scroll" tabIndex={0} aria-label="Chart of sales per day">
+        <SalesChart days={[first, ...others]} />
+      </section>
+    </section>
+  )
+}
+
+const daysOf = (stats: Stats, period: Period): Stats['byDay'] =>
+  everyDay(period, stats.byDay, (day) => ({ day, orders: 0, revenue: { ...stats.revenue, amount: 0 } }))
 
 function RangeForm({ days }: { days: number }) {
   return (
@@ -121,6 +126,7 @@ function RangeForm({ days }: { days: number }) {
 
 export default function Dashboard() {
   const { today, period, stats, before, latest, low, isPartAway } = useLoaderData<typeof loader>()
+  const days = stats ? daysOf(stats, period) : []
   const todos = [
     {
       to: '/admin/orders?status=confirmed',
@@ -142,9 +148,10 @@ export default function Dashboard() {
       <PageHead title={formatDate(today)}>{stats && <RangeForm days={period.days} />}</PageHead>
       <div className="stack">
         {isPartAway && <Notice tone="warning">The numbers did not load. Everything else on this page works.</Notice>}
-        {stats && <Numbers stats={stats} before={before} period={period} />}
+        {stats && <Numbers stats={stats} before={before} days={days} />}
         <div className="cols">
           <div className="stack">
+            <SalesBox days={days} />
             {latest && latest.items.length > 0 && (
               <section className="box box--flush" aria-labelledby="latest">
                 <div className="row row--between pad">

@@ -2,8 +2,8 @@ import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData, useSearchParams } from '@remix-run/react'
 import { AuditEntries } from '@vitrine/contracts/auth'
 import { pagerOf, pickQuery } from '#app/features/admin-shell/list-view.ts'
+import { formatMoment } from '#app/features/admin-shell/moment.ts'
 import { EmptyList, PageHead, Pager, TableRegion } from '#app/features/admin-shell/page-parts.tsx'
-import { formatDateTime } from '#app/format.ts'
 import { answering } from '#app/server/answer.server.ts'
 import { api } from '#app/server/api.server.ts'
 import { requirePermission } from '#app/server/auth.server.ts'
@@ -38,7 +38,7 @@ function EntryTable({ entries }: { entries: Entry[] }) {
           {entries.map((entry) => (
             <tr key={entry.id}>
               <td>
-                <time dateTime={entry.at}>{formatDateTime(entry.at)}</time>
+                <time dateTime={entry.at}>{formatMoment(entry.at)}</time>
               </td>
               <td>{entry.action}</td>
               <td className="mono">{entry.actor ?? 'Nobody'}</td>

@@ -101,7 +101,7 @@ export default function NewProduct() {
           </section>
           <section className="box stack" aria-labelledby="options-head">
             <h2 id="options-head">Options</h2>
-            <OptionFields lines={optionLines(state.values)} errors={state.errors.options} />
+            <OptionFields lines={optionLines(typed ?? state.values)} errors={state.errors.options} />
             <p>
               <Button name="intent" value="rows" type="submit">
                 Make the variants

@@ -63,12 +63,8 @@ export function BestSellersBox({ products }: { products: OrderStats['topProducts
       <h2 id="best">Best sellers</h2>
       <Pairs
         items={products.slice(0, 6).map(({ sku, title, quantity, revenue }) => ({
-          term: (
-            <>
-              {title} <span className="muted tiny mono">{sku}</span>
-            </>
-          ),
-          value: `${quantity} · ${formatMoney(revenue)}`,
+          term: <span title={sku}>{title}</span>,
+          value: <span className="nowrap">{`${quantity} × · ${formatMoney(revenue)}`}</span>,
         }))}
       />
     </section>

@@ -1,6 +1,6 @@
 import type { Movement } from '@vitrine/contracts/catalog'
+import { formatMoment } from '#app/features/admin-shell/moment.ts'
 import { TableRegion } from '#app/features/admin-shell/page-parts.tsx'
-import { formatDateTime } from '#app/format.ts'
 
 const KINDS: Record<Movement['type'], string> = { IN: 'In', OUT: 'Out', ADJUST: 'Correction' }
 
@@ -31,7 +31,7 @@ export function MovementTable({ movements }: { movements: Movement[] }) {
           {movements.map((movement) => (
             <tr key={movement.id}>
               <td>
-                <time dateTime={movement.at}>{formatDateTime(movement.at)}</time>
+                <time dateTime={movement.at}>{formatMoment(movement.at)}</time>
               </td>
               <td>{KINDS[movement.type]}</td>
               <td className="end num">{signed(movement)}</td>

@@ -1,8 +1,8 @@
 import { Link } from '@remix-run/react'
 import type { MessageSummary } from '@vitrine/contracts/notifications'
 import { MessageStatusBadge, TEMPLATE_TITLES } from '#app/features/admin-messages/message-status.tsx'
+import { formatMoment } from '#app/features/admin-shell/moment.ts'
 import { TableRegion } from '#app/features/admin-shell/page-parts.tsx'
-import { formatDateTime } from '#app/format.ts'
 
 export function MessageTable({ messages }: { messages: MessageSummary[] }) {
   return (
@@ -29,7 +29,7 @@ export function MessageTable({ messages }: { messages: MessageSummary[] }) {
                 <MessageStatusBadge status={message.status} />
               </td>
               <td>
-                <time dateTime={message.createdAt}>{formatDateTime(message.createdAt)}</time>
+                <time dateTime={message.createdAt}>{formatMoment(message.createdAt)}</time>
               </td>
             </tr>
           ))}

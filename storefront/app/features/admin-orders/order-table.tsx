@@ -1,8 +1,9 @@
 import { Link } from '@remix-run/react'
 import type { OrderSummary } from '@vitrine/contracts/orders'
 import { OrderStatusBadge, PaymentStatusBadge } from '#app/features/admin-orders/order-status.tsx'
+import { formatMoment } from '#app/features/admin-shell/moment.ts'
 import { TableRegion } from '#app/features/admin-shell/page-parts.tsx'
-import { formatDateTime, formatMoney } from '#app/format.ts'
+import { formatMoney } from '#app/format.ts'
 
 function OrderRow({ order }: { order: OrderSummary }) {
   return (
@@ -11,7 +12,7 @@ function OrderRow({ order }: { order: OrderSummary }) {
         <Link to={`/admin/orders/${order.id}`}>{order.number}</Link>
       </td>
       <td>
-        <time dateTime={order.createdAt}>{formatDateTime(order.createdAt)}</time>
+        <time dateTime={order.createdAt}>{formatMoment(order.createdAt)}</time>
       </td>
       <td>
         {order.customerName}

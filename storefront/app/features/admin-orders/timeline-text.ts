@@ -27,7 +27,11 @@ const LOOKS: Record<string, Look> = {
   stock_held: ['lock', 'plain', () => 'The items are held for this order'],
   payment_started: ['clock', 'plain', () => 'Waiting for the payment'],
   payment_failed: ['warning', 'danger', (data) => `Payment declined: ${textOf(data.code).replaceAll('_', ' ')}`],
-  confirmed: ['check', 'positive', (data) => `Payment of ${moneyOf(data)} succeeded`],
+  confirmed: [
+    'check',
+    'positive',
+    (data) => (isMoney(data.amount) ? `Payment of ${moneyOf(data)} succeeded` : 'Payment succeeded'),
+  ],
   paid_too_late: ['warning', 'danger', (data) => `${moneyOf(data)} arrived after the order had ended; it goes back`],
   amount_mismatch: ['warning', 'danger', (data) => `${moneyOf(data)} arrived, which is not the total; it goes back`],
   expiring: ['clock', 'plain', () => 'The time to pay ran out'],

@@ -28,13 +28,20 @@ const STATUSES = [
   ['archived', 'Archived: only orders keep it'],
 ]
 
-export function PlaceBox({ values, errors, categories }: FormState & { categories: CategoryChoice[] }) {
+type PlaceBoxProps = FormState & {
+  categories: CategoryChoice[]
+  /** The form the fields belong to when they stand outside of it. */
+  form?: string
+}
+
+export function PlaceBox({ values, errors, categories, form }: PlaceBoxProps) {
   return (
     <>
       <section className="box stack" aria-labelledby="status-head">
         <h2 id="status-head">Status</h2>
         <SelectField
           name="status"
+          form={form}
           label="Visible in the shop"
           defaultValue={values.status ?? 'draft'}
           errors={errors.status}
@@ -48,16 +55,30 @@ export function PlaceBox({ values, errors, categories }: FormState & { categorie
       </section>
       <section className="box stack" aria-labelledby="place-head">
         <h2 id="place-head">Where it belongs</h2>
-        <SelectField name="category" label="Category" defaultValue={values.category} errors={errors.category}>
+        <SelectField
+          name="category"
+          form={form}
+          label="Category"
+          defaultValue={values.category}
+          errors={errors.category}
+        >
           {categories.map(({ slug, title }) => (
             <option key={slug} value={slug}>
               {title}
             </option>
           ))}
         </SelectField>
-        <TextField name="brand" label="Brand" defaultValue={values.brand} errors={errors.brand} isOptional />
+        <TextField
+          name="brand"
+          form={form}
+          label="Brand"
+          defaultValue={values.brand}
+          errors={errors.brand}
+          isOptional
+        />
         <TextField
           name="slug"
+          form={form}
           label="Address"
           defaultValue={values.slug}
           errors={errors.slug}

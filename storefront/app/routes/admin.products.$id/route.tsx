@@ -75,29 +75,26 @@ export const action = answering(async ({ request, params }: ActionFunctionArgs) 
   )
 })
 
-type EditFormProps = FormState & { product: Product; categories: CategoryChoice[]; onDirty: (isDirty: boolean) => void }
+type EditPartProps = FormState & { product: Product; onDirty: (isDirty: boolean) => void }
 
-function EditForm({ product, categories, values, errors, onDirty }: EditFormProps) {
+function EditForm({ product, values, errors, onDirty }: EditPartProps) {
   return (
-    <Form
-      className="cols"
-      id="edit"
-      method="post"
-      key={product.version}
-      onInput={() => onDirty(true)}
-      onReset={() => onDirty(false)}
-    >
+    <Form id="edit" method="post" key={product.version} onInput={() => onDirty(true)} onReset={() => onDirty(false)}>
       <input type="hidden" name="version" value={product.version} />
-      <div className="stack">
-        <DetailsBox values={values} errors={errors} />
-      </div>
-      <div className="stack">
-        <PlaceBox values={values} errors={errors} categories={categories} />
-        <p className="muted tiny">
-          Changed {formatDateTime(product.updatedAt)}, version {product.version}.
-        </p>
-      </div>
+      <DetailsBox values={values} errors={errors} />
     </Form>
+  )
+}
+
+function EditSide({ product, categories, values, errors, onDirty }: EditPartProps & { categories: CategoryChoice[] }) {
+  return (
+    <div className="stack" key={product.version} onInput={() => onDirty(true)}>
+      <PlaceBox values={values} errors={errors} categories={categories} form="edit" />
+      <p className="muted tiny">
+        Changed {formatDateTime(product.updatedAt)}, version {product.version}.
+      </p>
+      <ArchiveBox product={product} />
+    </div>
   )
 }
 
@@ -113,7 +110,12 @@ export default function EditProduct() {
     refused && intents.includes(refused.intent)
       ? { values: refused.values, errors: refused.fields }
       : { values: {}, errors: {} }
-  const details = stateOf('details')
+  const edit = {
+    product,
+    values: refused?.intent === 'details' ? refused.values : valuesOf(product),
+    errors: stateOf('details').errors,
+    onDirty: (isDirty: boolean) => setDirtyVersion(isDirty ? product.version : null),
+  }
   return (
     <>
       {canEdit && dirtyVersion === product.version && <SaveBar form="edit" intent="details" isBusy={isBusy} />}
@@ -137,23 +139,17 @@ export default function EditProduct() {
       ) : (
         <RefusalNotice text={refused?.message} />
       )}
-      <div className="stack">
-        {canEdit ? (
-          <EditForm
-            product={product}
-            categories={categories}
-            values={refused?.intent === 'details' ? details.values : valuesOf(product)}
-            errors={details.errors}
-            onDirty={(isDirty) => setDirtyVersion(isDirty ? product.version : null)}
-          />
-        ) : (
-          <ProductFacts product={product} />
-        )}
-        <PicturesBox product={product} canEdit={canEdit} errors={stateOf('picture-add').errors} />
-        {canEdit && <OptionsBox product={product} errors={stateOf('options').errors} />}
-        <VariantsBox product={product} canEdit={canEdit} canMove={canMove} {...stateOf('prices', 'stock')} />
-        {canEdit && <MissingVariantsBox product={product} {...stateOf('variants')} />}
-        {canEdit && <ArchiveBox product={product} />}
+      <div className="cols">
+        <div className="stack">
+          {canEdit ? <EditForm {...edit} /> : <ProductFacts product={product} />}
+          <PicturesBox product={product} canEdit={canEdit} errors={stateOf('picture-add').errors} />
+          {canEdit && <OptionsBox product={product} errors={stateOf('options').errors} />}
+        </div>
+        {canEdit && <EditSide {...edit} categories={categories} />}
+        <div className="span-all stack">
+          <VariantsBox product={product} canEdit={canEdit} canMove={canMove} {...stateOf('prices', 'stock')} />
+          {canEdit && <MissingVariantsBox product={product} {...stateOf('variants')} />}
+        </div>
       </div>
     </>
   )
