@@ -10,21 +10,14 @@ import type {
 } from '@vitrine/contracts/catalog'
 import type { SellableVariants } from '@vitrine/contracts/reservations'
 import { invalidInput, notFound } from '@vitrine/kernel/errors'
-import { pathOf, toLink, toTree } from './category.rules.ts'
-import {
-  byKey,
-  filtersOf,
-  type Keyed,
-  type ListedProduct,
-  listProducts,
-  parseCursor,
-  sortKey,
-  toCursor,
-} from './list.rules.ts'
-import { thumbnailOf } from './picture.rules.ts'
+import { categoryFacet, categoryHead, relatedTo, suggestionsFor, toSellable } from './browse.rules.ts'
+import { pathOf, toTree } from './category.rules.ts'
+import { byKey, filtersOf, type Keyed, listProducts, parseCursor, sortKey, toCursor } from './list.rules.ts'
+import type { ListedProduct } from './listed.product.ts'
 import type { ProductRecord } from './product.repository.ts'
 import type { StockRepository } from './stock.repository.ts'
-import { type CatalogView, type CatalogViews, skusOf, toProduct } from './view.service.ts'
+import { type CatalogView, recordOf, skusOf, toProduct } from './view.rules.ts'
+import type { CatalogViews } from './view.service.ts'
 
 type Scope = ProductStatus | 'all'
 
@@ -109,7 +102,7 @@ export function createBrowseService({ views, stock }: { views: CatalogViews; sto
     /** By id, address or an earlier address; only active ones unless `scope` says otherwise. */
     async get(idOrSlug: string, scope: Scope = 'active'): Promise<Product> {
       const view = await views.fresh()
-      const record = view.listed.get(view.listed.has(idOrSlug) ? idOrSlug : (view.idBySlug.get(idOrSlug) ?? ''))?.record
+      const record = recordOf(view, idOrSlug)
       if (!record || !isIn(scope)(record)) throw notFound('product')
       const [product] = await withStock(view, [record])
       if (!product) throw notFound('product')
@@ -118,7 +111,7 @@ export function createBrowseService({ views, stock }: { views: CatalogViews; sto
 
     async related(idOrSlug: string, limit = 4): Promise<Product[]> {
       const view = await views.fresh()
-      const record = view.listed.get(view.listed.has(idOrSlug) ? idOrSlug : (view.idBySlug.get(idOrSlug) ?? ''))?.record
+      const record = recordOf(view, idOrSlug)
       if (record?.status !== 'active') throw notFound('product')
       return withStock(view, relatedTo(view, record).slice(0, limit))
     },
@@ -149,20 +142,7 @@ export function createBrowseService({ views, stock }: { views: CatalogViews; sto
           missing.push(sku)
           continue
         }
-        const { id: productId, slug, title, pictures, status } = record
-        const own = pictures.find((picture) => variant.pictureIds.includes(picture.id)) ?? pictures[0]
-        const available = levels.get(sku)?.available ?? 0
-        items.push({
-          sku,
-          productId,
-          slug,
-          title,
-          options: variant.options,
-          picture: thumbnailOf(own),
-          price: variant.price,
-          available,
-          isSellable: status === 'active',
-        })
+        items.push(toSellable(record, variant, levels.get(sku)?.available ?? 0))
       }
       return { items, missing }
     },
@@ -221,87 +201,10 @@ function* foundIn(view: CatalogView, scores: Map<string, number>): Iterable<List
   }
 }
 
-/** Titles instead of slugs; the roots, and what is below a chosen one. */
-function categoryFacet(view: CatalogView, facet: Facet): Facet {
-  const counts = new Map(facet.values.map((value) => [value.value, value]))
-  const chosen = facet.values
-    .filter((value) => value.selected)
-    .flatMap((value) => pathOf(view.categories, value.value).map((category) => category.slug))
-  const parents = [null, ...new Set(chosen)]
-  const shown = parents.flatMap((parent) => view.categories.children.get(parent) ?? [])
-  const values = shown.map(({ slug, title }) => ({
-    value: slug,
-    label: title,
-    count: counts.get(slug)?.count ?? 0,
-    selected: counts.get(slug)?.selected ?? false,
-  }))
-  return { ...facet, values }
-}
-
 function startOf(entries: Keyed[], query: ProductListQuery, sort: ProductSort): number {
   if (query.cursor === undefined) return ((query.page ?? 1) - 1) * query.limit
   const after = parseCursor(query.cursor, sort)
   if (!after) throw invalidInput({ cursor: ['This cursor belongs to another list.'] })
   const next = entries.findIndex((entry) => byKey(entry, after) > 0)
   return next === -1 ? entries.length : next
-}
-
-function categoryHead(view: CatalogView, query: ProductListQuery): ProductList['category'] {
-  const slug = [query.category ?? []].flat()
-  const category = slug.length === 1 ? view.categories.bySlug.get(slug[0] ?? '') : undefined
-  if (!category) return null
-  const { title, description } = category
-  const children = (view.categories.children.get(category.slug) ?? []).map(toLink)
-  return { slug: category.slug, title, description, path: pathOf(view.categories, category.slug).map(toLink), children }
-}
-
-/** The same shelf first, then the same room; what is nearest in price leads. */
-function relatedTo(view: CatalogView, record: ProductRecord): ProductRecord[] {
-  const room = pathOf(view.categories, record.category)[0]?.slug
-  const amount = view.listed.get(record.id)?.minAmount ?? 0
-  return [...view.listed.values()]
-    .filter((product) => product.record.status === 'active' && product.record.id !== record.id)
-    .map((product) => {
-      const isSameShelf = product.record.category === record.category
-      const isSameRoom = isSameShelf || pathOf(view.categories, product.record.category)[0]?.slug === room
-      const distance = Math.abs(Math.log((product.minAmount + 1) / (amount + 1)))
-      return {
-        record: product.record,
-        rank: distance - (isSameShelf ? 6 : isSameRoom ? 3 : 0) - (product.record.brand === record.brand ? 1 : 0),
-      }
-    })
-    .sort((a, b) => a.rank - b.rank)
-    .map((entry) => entry.record)
-}
-
-function suggestionsFor(view: CatalogView, words: string, limit: number): Suggestion[] {
-  const start = words.toLowerCase()
-  const categories = [...view.categories.bySlug.values()]
-    .filter((category) => category.title.toLowerCase().startsWith(start))
-    .slice(0, 2)
-    .map(({ title, slug }) => ({
-      kind: 'category' as const,
-      title,
-      url: `/categories/${slug}`,
-      picture: null,
-      price: null,
-    }))
-  const found = view.search
-    .search(words)
-    .map(({ id }) => view.listed.get(id)?.record)
-    .filter((record) => record?.status === 'active')
-  const products = found.slice(0, limit - categories.length).flatMap((record) => {
-    if (!record) return []
-    const price = record.variants.map((variant) => variant.price).sort((a, b) => a.amount - b.amount)[0] ?? null
-    return [
-      {
-        kind: 'product' as const,
-        title: record.title,
-        url: `/products/${record.slug}`,
-        picture: thumbnailOf(record.pictures[0]),
-        price,
-      },
-    ]
-  })
-  return [...categories, ...products]
 }

@@ -11,7 +11,7 @@ beforeAll(async () => {
     as: 'admin',
     body: { slug: 'tea', title: 'Tea', parent: 'kitchen' },
   })
-})
+}, 30_000)
 
 const simpleVariant = (sku: string, options: Record<string, string> = {}) => ({
   sku,

@@ -1,5 +1,5 @@
 import type { Facet } from '@vitrine/contracts/catalog'
-import type { ListContext, ListedProduct } from './list.rules.ts'
+import type { ListContext, ListedProduct } from './listed.product.ts'
 
 interface Entry {
   value: string

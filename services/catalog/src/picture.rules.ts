@@ -21,7 +21,7 @@ export function sniffType(bytes: Uint8Array): 'jpeg' | 'png' | 'webp' | 'avif' |
 /** The widths to keep of a picture: the usual ones that it fills, and its own when it is small. */
 export function widthsFor(width: number): number[] {
   const fitting = WIDTHS.filter((candidate) => candidate < width)
-  return [...fitting, Math.min(width, WIDTHS.at(-1) ?? width)]
+  return [...new Set([...fitting, Math.min(width, WIDTHS.at(-1) ?? width)])]
 }
 
 export const pictureUrl = (id: string, width: number) => `/api/catalog/pictures/${id}/${width}.webp`

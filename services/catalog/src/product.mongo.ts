@@ -66,7 +66,7 @@ export function mongoProductRepository(connection: Connection, outbox: Outbox): 
       reserved: 0,
       available: onHand,
       sold: 0,
-      updatedAt: cause.at,
+      updatedAt: new Date(),
     }))
     await stocks.insertMany(opened, { session })
     const counted = change.opened.filter(({ onHand }) => onHand > 0)

@@ -46,7 +46,6 @@ export function mongoReservations(connection: Connection): ReservationPart {
   /** Applies `change` to each line's stock where `guard` holds; false when one line refuses. */
   async function changeAll(
     lines: SkuQuantity[],
-    now: Date,
     session: ClientSession,
     change: (quantity: number) => { guard: object; inc: object },
   ): Promise<boolean> {
@@ -54,7 +53,7 @@ export function mongoReservations(connection: Connection): ReservationPart {
       const { guard, inc } = change(quantity)
       const { matchedCount } = await stocks.updateOne(
         { _id: sku, ...guard },
-        { $inc: inc, $set: { updatedAt: now } },
+        { $inc: inc, $currentDate: { updatedAt: true } },
         { session },
       )
       if (matchedCount === 0) return false
@@ -114,7 +113,7 @@ export function mongoReservations(connection: Connection): ReservationPart {
       const earlier = await reservations.findById(input.orderId, null, { session }).lean()
       if (earlier && (earlier.status !== 'released' || earlier.expiresAt >= expiresAt)) return toReservation(earlier)
       const doc: ReservationDoc = { _id: input.orderId, status: 'active', lines, expiresAt, updatedAt: now }
-      if (!(await changeAll(lines, now, session, hold))) {
+      if (!(await changeAll(lines, session, hold))) {
         await session.abortTransaction()
         return 'refused'
       }
@@ -146,7 +145,7 @@ export function mongoReservations(connection: Connection): ReservationPart {
       )
       .lean()
     if (held) {
-      if (!(await changeAll(held.lines, now, session, giveBack)))
+      if (!(await changeAll(held.lines, session, giveBack)))
         throw new Error(`Reservation ${orderId} held more than its stock.`)
       return toReservation(held)
     }
@@ -184,7 +183,7 @@ export function mongoReservations(connection: Connection): ReservationPart {
           expiresAt: earlier?.expiresAt ?? now,
           updatedAt: now,
         }
-        if (!(await changeAll(lines, now, session, isHeld ? sellHeld : sellFree)))
+        if (!(await changeAll(lines, session, isHeld ? sellHeld : sellFree)))
           throw conflict('out_of_stock', 'The hold on this order ended, and what it held is gone.')
         await reservations.replaceOne({ _id: orderId }, doc, { session, upsert: true })
         await record({ type: 'OUT', reason: `Sold: order ${orderId}` }, lines, now, session)
@@ -200,7 +199,7 @@ export function mongoReservations(connection: Connection): ReservationPart {
           )
           .lean()
         if (!sold) return release(orderId, now, session)
-        if (!(await changeAll(sold.lines, now, session, unsell)))
+        if (!(await changeAll(sold.lines, session, unsell)))
           throw new Error(`Order ${orderId} returns more than was sold.`)
         await record({ type: 'IN', reason: `Cancelled: order ${orderId}` }, sold.lines, now, session)
         return toReservation(sold)

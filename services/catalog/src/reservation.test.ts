@@ -9,7 +9,7 @@ const expiresAt = '2026-11-21T12:15:00.000Z'
 
 beforeAll(async () => {
   catalog = await makeCatalog()
-})
+}, 30_000)
 
 async function openSku(onHand: number): Promise<string> {
   const sku = newId('sku')

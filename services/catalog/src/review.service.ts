@@ -5,6 +5,7 @@ import { notFound } from '@vitrine/kernel/errors'
 import { newId } from '@vitrine/kernel/ids'
 import type { ProductRecord } from './product.repository.ts'
 import type { ReviewRepository } from './review.repository.ts'
+import { recordOf } from './view.rules.ts'
 import type { CatalogViews } from './view.service.ts'
 
 export function createReviewService({
@@ -18,7 +19,7 @@ export function createReviewService({
 }) {
   async function requireActive(idOrSlug: string): Promise<ProductRecord> {
     const view = await views.fresh()
-    const record = view.listed.get(view.listed.has(idOrSlug) ? idOrSlug : (view.idBySlug.get(idOrSlug) ?? ''))?.record
+    const record = recordOf(view, idOrSlug)
     if (record?.status !== 'active') throw notFound('product')
     return record
   }

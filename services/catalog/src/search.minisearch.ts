@@ -2,7 +2,7 @@ import MiniSearch from 'minisearch'
 import type { SearchDocument, SearchIndex } from './search.index.ts'
 
 const FIELDS = ['title', 'brand', 'categories', 'options', 'skus', 'description'] as const
-const LONG_ENOUGH_FOR_TYPOS = 4
+const LONG_ENOUGH_FOR_TYPOS = 5
 const LONG_ENOUGH_FOR_TWO = 8
 
 /** Folds case and accents, so that `cafe` finds `Café`. */

@@ -53,7 +53,7 @@ export function mongoStockRepository(connection: Connection, outbox: Outbox): St
       const row = await stocks
         .findOneAndUpdate(
           { _id: sku, ...guard },
-          { $inc: { onHand: delta, available: delta }, $set: { updatedAt: cause.at } },
+          { $inc: { onHand: delta, available: delta }, $currentDate: { updatedAt: true } },
           { session, returnDocument: 'after' },
         )
         .lean()
