@@ -67,7 +67,7 @@ export default function CartDrawer() {
             Checkout
           </a>
           <div className="row row--between small">
-            <a href="/cart">See the whole cart</a>
+            <a href="/cart">See the whole cart ({cart.itemCount})</a>
             <a href="/products">Continue shopping</a>
           </div>
         </footer>

@@ -19,7 +19,7 @@ interface BuyBoxProps {
   problem: string | null
 }
 
-const describeSelection = (selection: Selection) => Object.values(selection).join(', ').toLowerCase()
+const describeSelection = (selection: Selection) => Object.values(selection).join(', ')
 
 function BuyForm({ product, variant, problem }: Omit<BuyBoxProps, 'selection'>) {
   if (!variant || variant.available === 0) {

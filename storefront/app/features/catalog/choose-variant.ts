@@ -34,6 +34,8 @@ export interface OptionChoice {
   query: string
   isChosen: boolean
   isAvailable: boolean
+  /** False when nobody makes this combination. */
+  isMade: boolean
   variant: Variant | undefined
 }
 
@@ -52,6 +54,7 @@ export function choicesFor(product: Product, name: string, current: Selection): 
       query: new URLSearchParams(target?.options ?? wanted).toString(),
       isChosen: current[name] === value,
       isAvailable: exact !== undefined && exact.available > 0,
+      isMade: exact !== undefined,
       variant: target,
     }
   })

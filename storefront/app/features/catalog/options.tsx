@@ -26,7 +26,7 @@ function ChoiceLink({ choice, path, picture, showsPrice }: ChoiceLinkProps) {
         </span>
       )}
       <span>{choice.value}</span>
-      {!choice.isAvailable && <small>{choice.isChosen ? 'Sold out' : 'Not in this choice'}</small>}
+      {!choice.isAvailable && <small>{choice.isMade ? 'Sold out' : 'Not made'}</small>}
       {choice.isAvailable && showsPrice && choice.variant && <small>{formatMoneyShort(choice.variant.price)}</small>}
     </a>
   )

@@ -80,9 +80,9 @@ export function ProductList({ title, text, crumbs, list, address, pageSize, prod
       <div className="list">
         <Facets list={list} address={address} />
         <div>
+          <h2 className="sr">Products</h2>
           <ListBar list={list} address={address} of={productCount} />
-          {list.items.length > 0 ? <h2 className="sr">Products</h2> : <NoMatch list={list} address={address} />}
-          <ProductGrid products={list.items} />
+          {list.items.length > 0 ? <ProductGrid products={list.items} /> : <NoMatch list={list} address={address} />}
           <More list={list} address={address} pageSize={pageSize} />
         </div>
       </div>
