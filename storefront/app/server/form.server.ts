@@ -31,12 +31,19 @@ export const emptyRefusal = (): Refusal => ({ message: null, fields: {}, values:
 
 const dotted = (path: PropertyKey[]) => path.map(String).join('.')
 
+/** zod says of an empty field that a string was expected; a person is told what to do. */
+function sentenceOf(issue: z.core.$ZodIssue): string {
+  const isMissing = issue.code === 'invalid_type' && / received (undefined|NaN)/.test(issue.message)
+  const isBlank = issue.code === 'too_small' && issue.origin === 'string' && issue.minimum === 1
+  return isMissing || isBlank ? 'Fill this in.' : issue.message
+}
+
 /** Errors by field name; nested fields are written with a dot. */
 export function fieldErrors(error: z.ZodError): FieldErrors {
   const fields: Record<string, string[]> = {}
   for (const issue of error.issues) {
     const name = dotted(issue.path)
-    fields[name] = [...(fields[name] ?? []), issue.message]
+    fields[name] = [...(fields[name] ?? []), sentenceOf(issue)]
   }
   return fields
 }

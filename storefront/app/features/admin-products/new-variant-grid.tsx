@@ -7,7 +7,7 @@ import { FieldError } from '#app/ui/field.tsx'
 const COLUMNS = [
   { name: 'sku', label: 'SKU', className: 'input mono', inputMode: 'text' },
   { name: 'price', label: 'Price', className: 'input input--money', inputMode: 'decimal' },
-  { name: 'was', label: 'Was price', className: 'input input--money', inputMode: 'decimal' },
+  { name: 'was', label: 'Was', className: 'input input--money', inputMode: 'decimal' },
   { name: 'onHand', label: 'On hand', className: 'input input--money', inputMode: 'numeric' },
 ] as const
 
@@ -24,7 +24,7 @@ function Row({ row, values, errors }: FormState & { row: VariantRow }) {
             <input
               className={className}
               name={field}
-              aria-label={`${label} of ${title}`}
+              aria-label={name === 'was' ? `Was for ${title}` : `${label} of ${title}`}
               inputMode={inputMode}
               defaultValue={values[field]}
               placeholder={row[name] || (name === 'price' ? '0.00' : '')}

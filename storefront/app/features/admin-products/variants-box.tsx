@@ -56,7 +56,7 @@ function Row({ variant, values, errors, canEdit, canMove }: FormState & Rights &
             label={`Price of ${title}`}
             fallback={amountText(price.amount, price.currency)}
           />
-          <Cell {...state} name={`was.${sku}`} label={`Was price of ${title}`} fallback={was} />
+          <Cell {...state} name={`was.${sku}`} label={`Was for ${title}`} fallback={was} />
         </>
       ) : (
         <>
