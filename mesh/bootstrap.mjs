@@ -72,11 +72,20 @@ const child = spawn(bun, ['--no-env-file', join(root, entry), ...args], {
 process.on('SIGINT', () => undefined)
 for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
 
-// npm killed outright tells nobody: then this process has a new parent, and ends what it started.
-const parent = process.ppid
+/** The process npm runs scripts from stands two above: npm, its shell, this one. 0 where it cannot be seen. */
+function grandparent() {
+  try {
+    return Number(readFileSync(`/proc/${process.ppid}/stat`, 'utf8').replace(/^.*\) /s, '').split(' ')[1])
+  } catch {
+    return 0
+  }
+}
+
+// npm killed outright tells nobody: then its shell, or this process, has a new parent. What it started ends with it.
+const above = `${process.ppid} ${grandparent()}`
 if (process.env.npm_lifecycle_event)
   setInterval(() => {
-    if (process.ppid !== parent) child.kill('SIGTERM')
+    if (`${process.ppid} ${grandparent()}` !== above) child.kill('SIGTERM')
   }, 500).unref()
 
 child.on('exit', (code, signal) => process.exit(signal ? 1 : (code ?? 1)))
