@@ -4,7 +4,7 @@ import { z } from 'zod'
 export const CatalogEnv = BaseEnv.extend({
   /** A synthetic catalog of this many products (no pictures), for measurements. */
   SEED_PRODUCTS: z.coerce.number().int().min(0).max(1_000_000).default(0),
-  /** Where composed demo pictures are kept between seeds; empty: beside the installed packages. */
+  /** A second place where composed demo pictures are kept, besides the one beside the installed packages. */
   PICTURE_CACHE: z.string().optional(),
 })
 export type CatalogEnv = z.infer<typeof CatalogEnv>

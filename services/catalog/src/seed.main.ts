@@ -22,8 +22,10 @@ const connection = await connectMongo(env.MONGO_URL, 'catalog', log)
 const { pictures } = mongoStores(connection, createOutbox(connection))
 await ensureIndexes(connection)
 await guardStock(connection)
-const folder = env.PICTURE_CACHE ?? join(import.meta.dir, '../node_modules/.cache/pictures')
-const takePicture = withPictureCache(openStudio(), folder, SIZE, WIDTHS)
+// Beside the packages, so that every mesh of this checkout shares them; the volume serves containers.
+const besidePackages = join(import.meta.dir, '../node_modules/.cache/pictures')
+const cached = withPictureCache(openStudio(), besidePackages, SIZE, WIDTHS)
+const takePicture = env.PICTURE_CACHE ? withPictureCache(cached, env.PICTURE_CACHE, SIZE, WIDTHS) : cached
 const deps = { store: mongoSeed(connection), pictures, takePicture, now: new Date(), log }
 await (env.SEED_PRODUCTS > 0 ? seedSynthetic(env.SEED_PRODUCTS, deps) : seedDemo(deps))
 await connection.close()

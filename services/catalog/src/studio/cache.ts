@@ -25,6 +25,19 @@ async function read(folder: string, key: string, widths: number[]): Promise<Deve
   }
 }
 
+/** Written aside and renamed, so that nobody reads half a picture; a folder that refuses is done without. */
+async function keep(folder: string, key: string, { files }: Developed): Promise<void> {
+  try {
+    for (const { width, bytes } of files) {
+      const path = join(folder, `${key}-${width}.webp`)
+      await writeFile(`${path}.${process.pid}`, bytes)
+      await rename(`${path}.${process.pid}`, path)
+    }
+  } catch {
+    // A cache that cannot be written only costs time.
+  }
+}
+
 /** Takes each picture once per machine: developed ones are kept in `folder`. Without a folder that can be written to it still works, slower. */
 export function withPictureCache(
   take: (shot: Shot) => Promise<Developed>,
@@ -42,11 +55,7 @@ export function withPictureCache(
     const kept = await read(folder, key, widths)
     if (kept) return { ...size, files: kept }
     const developed = await take(shot)
-    for (const { width, bytes } of developed.files) {
-      const path = join(folder, `${key}-${width}.webp`)
-      await writeFile(`${path}.${process.pid}`, bytes)
-      await rename(`${path}.${process.pid}`, path)
-    }
+    await keep(folder, key, developed)
     return developed
   }
 }
