@@ -38,9 +38,6 @@ export const links: LinksFunction = () => [
 
 export const loader = ({ request }: LoaderFunctionArgs) => loadShell(request)
 
-/** The shell does not change while a page is worked on; only a new page asks again. */
-export const shouldRevalidate = () => false
-
 const NO_SHELL: ShellData = { categories: [], productCount: 0, cartCount: 0, isSignedIn: false, isSandbox: false }
 
 function useHandle() {

@@ -118,6 +118,7 @@ export function CardForm({ payment, total, onPaid }: CardFormProps) {
 
   return (
     <form
+      className="stack"
       method="post"
       onSubmit={(event) => {
         event.preventDefault()

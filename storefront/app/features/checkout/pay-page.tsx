@@ -54,7 +54,9 @@ export function PayPage({ order, payment, onPaid }: PayPageProps) {
     <div className="pay-page">
       <div className="wrap pay">
         <main id="main" className="pay__form">
-          <h1>Pay for order {order.number}</h1>
+          <h1>
+            Pay for order <span className="nowrap">{order.number}</span>
+          </h1>
           <FoldedSum sum={order} shippingName={order.shippingMethodName} />
           <DoneStep title="Contact">{order.email}</DoneStep>
           <DoneStep title="Address">{addressText(order.addresses.shipping)}</DoneStep>

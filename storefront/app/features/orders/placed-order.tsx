@@ -13,22 +13,22 @@ import { Pairs } from '#app/ui/pairs.tsx'
 
 const firstName = (order: Order) => order.addresses.shipping.name.split(' ')[0]
 
-function titleOf(order: Order): string {
-  const name = firstName(order)
-  switch (order.status) {
-    case 'confirmed':
-      return `Thank you, ${name}. Order ${order.number} is ours to pack.`
-    case 'shipped':
-      return `Thank you, ${name}. Order ${order.number} is on its way.`
-    case 'delivered':
-      return `Thank you, ${name}. Order ${order.number} was delivered.`
-    case 'cancelling':
-      return `Order ${order.number}: cancellation requested`
-    case 'cancelled':
-      return `Order ${order.number} was cancelled`
-    default:
-      return `Order ${order.number} was not paid in time`
-  }
+const ENDINGS: Partial<Record<Order['status'], string>> = {
+  confirmed: 'is ours to pack.',
+  shipped: 'is on its way.',
+  delivered: 'was delivered.',
+  cancelling: 'is being cancelled.',
+  cancelled: 'was cancelled.',
+}
+const THANKED: Order['status'][] = ['confirmed', 'shipped', 'delivered']
+
+function Title({ order }: { order: Order }) {
+  return (
+    <h1>
+      {THANKED.includes(order.status) && `Thank you, ${firstName(order)}. `}
+      Order <span className="nowrap">{order.number}</span> {ENDINGS[order.status] ?? 'was not paid in time.'}
+    </h1>
+  )
 }
 
 function Head({ order }: { order: Order }) {
@@ -38,7 +38,7 @@ function Head({ order }: { order: Order }) {
       <p className={isEnded ? 'stock stock--out' : 'stock'} role="status">
         {STATUS_WORDS[order.status]}
       </p>
-      <h1>{titleOf(order)}</h1>
+      <Title order={order} />
       {isEnded ? (
         <p className="lead measure">
           {order.refundedTotal.amount > 0
@@ -60,7 +60,7 @@ function Head({ order }: { order: Order }) {
 
 function Acts({ order }: { order: Order }) {
   return (
-    <div className="row">
+    <div className="row mt">
       <Button type="button" onClick={() => window.print()} className="needs-script">
         <Icon name="print" />
         Print
@@ -138,10 +138,12 @@ export function PlacedOrder({
             </h2>
             <OrderLines lines={order.lines} />
           </section>
-          <section aria-labelledby="goes-to">
-            <h2 id="goes-to">Goes to</h2>
-            <AddressLines address={order.addresses.shipping} />
-          </section>
+          <div className="addresses">
+            <section aria-labelledby="goes-to">
+              <h2 id="goes-to">Goes to</h2>
+              <AddressLines address={order.addresses.shipping} />
+            </section>
+          </div>
         </div>
         <aside className="stack" aria-label="Total and account">
           <div className="box stack">
