@@ -81,7 +81,8 @@ test('the shopper signs in, keeps the cart and finds the order in the account', 
   await placeOrder(page, 'shopper@vitrine.test')
   await payWith(page, CARDS.success)
   await expectConfirmed(page)
-  const number = /\d{4,}|V-[\w-]+/.exec(await page.getByRole('heading', { level: 1 }).innerText())?.[0] ?? 'no number'
+  const number =
+    /\d{4,}|V-[\w-]+/.exec((await page.getByRole('heading', { level: 1 }).textContent()) ?? '')?.[0] ?? 'no number'
   await page.goto('/account/orders')
   await expect(page.getByText(number).first()).toBeVisible()
 })

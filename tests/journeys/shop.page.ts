@@ -38,7 +38,9 @@ const itemsInCart = (page: Page) => page.getByRole('banner').getByRole('status')
 /** Adds one of this product and waits until the header counts it. */
 export async function addToCart(page: Page, slug: string): Promise<void> {
   await page.goto(await buyablePath(page, slug))
-  const before = (await itemsInCart(page).count()) ? Number.parseInt(await itemsInCart(page).innerText(), 10) : 0
+  const before = (await itemsInCart(page).count())
+    ? Number.parseInt((await itemsInCart(page).textContent()) ?? '', 10)
+    : 0
   await page.getByRole('button', { name: 'Add to cart' }).first().click()
   await expect(itemsInCart(page)).toContainText(new RegExp(`^\\s*${before + 1} item`))
 }
