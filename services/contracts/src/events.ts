@@ -26,7 +26,13 @@ export const EVENT_DATA = {
     shippingName: z.string(),
   }),
   'order.expired': OrderFact.extend({}),
-  'order.cancelled': OrderFact.extend({ email: z.string(), wasPaid: z.boolean(), total: Money }),
+  'order.cancelled': OrderFact.extend({
+    email: z.string(),
+    wasPaid: z.boolean(),
+    total: Money,
+    /** Ended by the checkout itself (refused, or replaced by a newer one): the buyer saw it and needs no mail. */
+    isAutomatic: z.boolean().optional(),
+  }),
   'order.shipped': OrderFact.extend({ email: z.string(), carrier: z.string(), tracking: z.string() }),
   'order.returned': OrderFact.extend({ lines: z.array(SkuQuantity) }),
   'order.delivered': OrderFact.extend({ email: z.string() }),

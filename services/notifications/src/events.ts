@@ -27,11 +27,15 @@ export function createEventHandlers(service: MessageService<Session>, publicUrl:
       )
     }
 
+  const mailCancelled = mail<'order.cancelled'>('order-cancelled', orderCancelled)
+
   return {
     'order.confirmed': mail<'order.confirmed'>('order-confirmed', orderConfirmed),
     'order.shipped': mail<'order.shipped'>('order-shipped', orderShipped),
     'order.delivered': mail<'order.delivered'>('order-delivered', orderDelivered),
-    'order.cancelled': mail<'order.cancelled'>('order-cancelled', orderCancelled),
+    'order.cancelled': async (event: DomainEvent<'order.cancelled'>, session: Session) => {
+      if (!event.data.isAutomatic) await mailCancelled(event, session)
+    },
     'user.registered': mail<'user.registered'>('welcome', welcome),
     'user.verification_requested': mail<'user.verification_requested'>('verify-email', verifyEmail),
     'user.password_reset_requested': mail<'user.password_reset_requested'>('password-reset', passwordReset),

@@ -80,7 +80,8 @@ export function createCheckoutService(deps: CheckoutDeps) {
   async function compensate(order: OrderRecord, error: unknown, cause: Cause, now: Date): Promise<never> {
     const isRefused = !isOutcomeUnknown(error) && (await orders.find(order.id))?.status === 'pending'
     // Should ending it fail too, the order waits in `cancelling` and the loop goes on; the buyer hears the first reason.
-    if (isRefused) await settlement.cancel(order.id, 'Checkout failed', cause, now).catch(() => undefined)
+    const reason = { reason: 'Checkout failed', isAutomatic: true }
+    if (isRefused) await settlement.cancel(order.id, reason, cause, now).catch(() => undefined)
     throw error
   }
 

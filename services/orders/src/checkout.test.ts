@@ -141,6 +141,8 @@ test('a new checkout of the same cart ends the earlier one: its intent first, th
   expect(shop.world.intents.get(first.body.data.order.id)).toBe('cancelled')
   expect((await shop.stores.orders.find(first.body.data.order.id))?.status).toBe('cancelled')
   expect(shop.world.stock.get(sku)?.available).toBe(0)
+  const told = (await shop.events('order.cancelled')).find(({ orderId }) => orderId === first.body.data.order.id)
+  expect(told).toMatchObject({ isAutomatic: true, wasPaid: false })
 })
 
 test('two tabs at once leave one open order', async () => {

@@ -114,16 +114,31 @@ export const beginExpiry = (order: OrderRecord) => moveTo(order, 'expiring', { t
 export const expire = (order: OrderRecord) =>
   moveTo(order, 'expired', { type: 'expired', events: [{ type: 'order.expired', data: fact(order) }] })
 
-const cancelledEvent = (order: OrderRecord): Outgoing => ({
+const isAutomatic = (order: OrderRecord) =>
+  order.timeline.findLast(({ type }) => type === 'cancelling')?.data.isAutomatic === true
+
+const cancelledEvent = (order: OrderRecord, isAutomatic: boolean): Outgoing => ({
   type: 'order.cancelled',
-  data: { ...fact(order), email: order.email, wasPaid: order.paymentStatus !== 'unpaid', total: order.total },
+  data: {
+    ...fact(order),
+    email: order.email,
+    wasPaid: order.paymentStatus !== 'unpaid',
+    total: order.total,
+    ...(isAutomatic ? { isAutomatic } : {}),
+  },
 })
 
+/** Why an order ends; `isAutomatic` when the checkout itself ended it. */
+export interface CancelReason {
+  reason: string
+  isAutomatic: boolean
+}
+
 /** Starts to end an order. What was paid is asked back first; what was never asked for ends at once. */
-export function beginCancel(order: OrderRecord, reason: string, now: Date): OrderChange {
-  const data = { reason }
+export function beginCancel(order: OrderRecord, { reason, isAutomatic }: CancelReason, now: Date): OrderChange {
+  const data = { reason, ...(isAutomatic ? { isAutomatic } : {}) }
   if (order.status === 'pending' && !order.isIntentAsked) {
-    return moveTo(order, 'cancelled', { type: 'cancelled', data, events: [cancelledEvent(order)] })
+    return moveTo(order, 'cancelled', { type: 'cancelled', data, events: [cancelledEvent(order, isAutomatic)] })
   }
   const left = order.total.amount - committedRefunds(order)
   const isOwed = order.paymentStatus !== 'unpaid' && left > 0
@@ -136,7 +151,7 @@ export function beginCancel(order: OrderRecord, reason: string, now: Date): Orde
 }
 
 export const finishCancel = (order: OrderRecord) =>
-  moveTo(order, 'cancelled', { type: 'cancelled', events: [cancelledEvent(order)] })
+  moveTo(order, 'cancelled', { type: 'cancelled', events: [cancelledEvent(order, isAutomatic(order))] })
 
 export const giveUpCancel = (order: OrderRecord) =>
   moveTo(order, 'confirmed', { type: 'cancel_failed', data: { reason: 'The refund was refused.' } })

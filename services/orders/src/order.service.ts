@@ -91,7 +91,7 @@ export function createOrderService({ orders, access, settlement, neighbours, iss
     async cancel(id: string, reason: string, viewer: Viewer, now: Date): Promise<Order> {
       const order = await orders.find(id)
       if (!order || !(isManager(viewer) || (await isBuyer(order, viewer, now)))) throw notFound('order')
-      const ended = await settlement.cancel(id, reason, causeOf(viewer), now)
+      const ended = await settlement.cancel(id, { reason, isAutomatic: false }, causeOf(viewer), now)
       return view(ended, viewer)
     },
 

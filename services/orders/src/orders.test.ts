@@ -125,6 +125,8 @@ test('a buyer cancels a pending order, and cannot cancel it again', async () => 
   const { order, token, sku } = await placed()
   expect((await post(`${order.id}/cancel`, { reason: 'Changed my mind' }, token)).body.data.status).toBe('cancelled')
   expect(shop.world.stock.get(sku)?.available).toBe(10)
+  const told = (await shop.events('order.cancelled')).find(({ orderId }) => orderId === order.id)
+  expect(told?.isAutomatic).toBeUndefined()
   const again = await post(`${order.id}/cancel`, {}, token)
   expect(again.status).toBe(409)
   expect(again.body.error.code).toBe('illegal_transition')

@@ -4,6 +4,7 @@ import type { Log } from '@vitrine/kernel/log'
 import {
   beginCancel,
   beginExpiry,
+  type CancelReason,
   committedRefunds,
   expire,
   finishCancel,
@@ -87,7 +88,7 @@ export function createSettlementService({ orders, neighbours, clock, log }: Sett
     return order.paymentStatus === 'unpaid' ? endUnpaid(order, cause) : endPaid(order, cause)
   }
 
-  async function cancel(id: string, reason: string, cause: Cause, now: Date): Promise<OrderRecord> {
+  async function cancel(id: string, reason: CancelReason, cause: Cause, now: Date): Promise<OrderRecord> {
     const begun = await orders.modify(id, cause, (order) => beginCancel(order, reason, now))
     if (begun.status === 'cancelled') {
       await releaseStock(begun)
@@ -107,7 +108,7 @@ export function createSettlementService({ orders, neighbours, clock, log }: Sett
     async supersede(order: OrderRecord, cause: Cause, now: Date): Promise<void> {
       const ended =
         order.status === 'pending'
-          ? await cancel(order.id, 'Replaced by a new checkout', cause, now)
+          ? await cancel(order.id, { reason: 'Replaced by a new checkout', isAutomatic: true }, cause, now)
           : await settle(order, cause)
       if (ended.status !== 'cancelled' && ended.status !== 'expired') throw paidMeanwhile(ended)
     },
