@@ -13,19 +13,23 @@ export const streamTimeout = RENDER_DEADLINE_MS
 export default async function handleRequest(request: Request, status: number, headers: Headers, context: EntryContext) {
   const nonce = crypto.randomUUID()
   let finalStatus = status
+  const deadline = new AbortController()
+  const timer = setTimeout(() => deadline.abort(), RENDER_DEADLINE_MS)
   const body = await renderToReadableStream(
     <NonceContext.Provider value={nonce}>
       <RemixServer context={context} url={request.url} abortDelay={RENDER_DEADLINE_MS} nonce={nonce} />
     </NonceContext.Provider>,
     {
       nonce,
-      signal: AbortSignal.timeout(RENDER_DEADLINE_MS),
+      signal: deadline.signal,
       onError(error) {
+        if (request.signal.aborted) return
         finalStatus = 500
         console.error(requestIdOf(request), error)
       },
     },
   )
+  void body.allReady.catch(() => null).finally(() => clearTimeout(timer))
   if (isbot(request.headers.get('User-Agent'))) await body.allReady
   headers.set('Content-Type', 'text/html; charset=utf-8')
   headers.set('Content-Security-Policy', contentSecurityPolicy(nonce, isSandbox()))
