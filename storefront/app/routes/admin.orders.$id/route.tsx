@@ -23,6 +23,9 @@ const DONE: Record<string, string> = {
   refund: 'The refund is under way.',
 }
 
+/** A refused change shows what is true now, so the page is read again even then. */
+export const shouldRevalidate = () => true
+
 export const meta: MetaFunction<typeof loader> = ({ data: loaded }) => [
   { title: `Order ${loaded?.order.number ?? ''}, Vitrine admin` },
 ]

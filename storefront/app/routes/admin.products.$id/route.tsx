@@ -38,6 +38,9 @@ const DONE: Record<string, string> = {
   'picture-remove': 'The picture is removed.',
 }
 
+/** A refused change shows what is true now, so the page is read again even then. */
+export const shouldRevalidate = () => true
+
 export const meta: MetaFunction<typeof loader> = ({ data: loaded }) => [
   { title: `${loaded?.product.title ?? 'Product'}, Vitrine admin` },
 ]
