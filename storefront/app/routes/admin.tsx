@@ -1,4 +1,4 @@
-import type { LoaderFunctionArgs } from '@remix-run/node'
+import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { Outlet, useLoaderData, useRouteError, useRouteLoaderData } from '@remix-run/react'
 import { AdminProblem } from '#app/features/admin-shell/admin-problem.tsx'
 import { AdminShell } from '#app/features/admin-shell/admin-shell.tsx'
@@ -9,6 +9,9 @@ import { requireStaff } from '#app/server/auth.server.ts'
 import { findPaymentConfig } from '#app/server/shop.server.ts'
 
 export const handle: RouteHandle = { hydrate: true, shell: 'none' }
+
+/** The title while a page below has none of its own, such as one that was not found. */
+export const meta: MetaFunction = () => [{ title: 'Vitrine admin' }]
 
 /** The edge guards `/admin`; this asks again, so that a missing label opens nothing. */
 export const loader = answering(async ({ request }: LoaderFunctionArgs) => {
