@@ -1,30 +1,7 @@
 import { expect, test } from 'bun:test'
 import { cartWith, checkout, checkoutBody, orderOf, pay, place } from './buyer.ts'
 import { call, state, tokenOf, until } from './edge.client.ts'
-
-/** A product of its own for one test, so that stock can be counted to the unit. */
-async function productWithStock(onHand: number): Promise<{ id: string; sku: string }> {
-  const sku = `T-${crypto.randomUUID().slice(0, 8).toUpperCase()}`
-  const category = (await call('/api/catalog/categories')).data
-  const slug = (category.items ?? category)[0].slug
-  const reply = await call('/api/catalog/products', {
-    method: 'POST',
-    token: await tokenOf('admin'),
-    body: {
-      title: `Test piece ${sku}`,
-      description: 'Made by a test.',
-      category: slug,
-      status: 'active',
-      options: [],
-      variants: [{ sku, options: {}, price: { amount: 1500, currency: 'EUR' }, onHand }],
-    },
-  })
-  expect(reply.status).toBe(201)
-  return { id: reply.data.id, sku }
-}
-
-const stockOf = async (sku: string) =>
-  (await call(`/api/catalog/inventory/${sku}`, { token: await tokenOf('admin') })).data
+import { productWithStock, stockOf } from './stock.ts'
 
 const confirmed = (placed: { orderId: string; accessToken: string }) =>
   until('the order is confirmed', async () => {
