@@ -4,6 +4,8 @@ import type { Service } from './compose.ts'
 /** Resolves when the replica is healthy, throws when it is not. */
 export type Probe = () => Promise<void>
 
+/** A manifest's timeout allows for starting a process; a probe here starts none. */
+const LONGEST_MS = 2000
 const URL_IN_TEST = /http:\/\/(?:127\.0\.0\.1|localhost):(\d+)(\/[\w./-]*)/
 
 async function httpProbe(url: string, timeoutMs: number): Promise<void> {
@@ -31,7 +33,7 @@ const tcpProbe = (port: number, timeoutMs: number, ask?: string) =>
  * Traefik's own check are asked on their ports, anything else counts as healthy when it accepts connections.
  */
 export function createProbe(service: Service, portOf: (containerPort: number) => number): Probe {
-  const timeoutMs = service.healthcheck?.timeoutMs ?? 2000
+  const timeoutMs = Math.min(service.healthcheck?.timeoutMs ?? LONGEST_MS, LONGEST_MS)
   const line = service.healthcheck?.test.join(' ') ?? ''
   const found = URL_IN_TEST.exec(line)
   if (found) {
