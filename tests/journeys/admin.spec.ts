@@ -1,14 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright'
-import { expect, type Page, test } from '@playwright/test'
-import { watchErrors } from './shop.page.ts'
-
-export async function signInAs(page: Page, name: 'admin' | 'support' | 'orders'): Promise<void> {
-  await page.goto('/login?to=/admin')
-  await page.getByLabel('E-mail').fill(`${name}@vitrine.test`)
-  await page.getByLabel('Password', { exact: true }).fill(`vitrine-${name}-demo`)
-  await page.getByRole('button', { name: /sign in/i }).click()
-  await page.waitForURL(/\/admin/)
-}
+import { expect, test } from '@playwright/test'
+import { signInAs, watchErrors } from './shop.page.ts'
 
 test('axe finds nothing on the pages of the dashboard', async ({ page }) => {
   const errors = watchErrors(page)

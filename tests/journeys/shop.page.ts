@@ -76,5 +76,13 @@ export async function payWith(page: Page, card: string): Promise<void> {
 export const expectConfirmed = (page: Page) =>
   expect(page.getByRole('heading', { level: 1 })).toContainText(/thank you/i, { timeout: 30_000 })
 
+export async function signInAs(page: Page, name: 'admin' | 'support' | 'orders'): Promise<void> {
+  await page.goto('/login?to=/admin')
+  await page.getByLabel('E-mail').fill(`${name}@vitrine.test`)
+  await page.getByLabel('Password', { exact: true }).fill(`vitrine-${name}-demo`)
+  await page.getByRole('button', { name: /sign in/i }).click()
+  await page.waitForURL(/\/admin/)
+}
+
 export const withoutScript = (browser: Browser): Promise<BrowserContext> =>
   browser.newContext({ javaScriptEnabled: false })
