@@ -44,8 +44,8 @@ export async function startTestAuth(options: { takeAttempt?: TakeAttempt; isHttp
     const checks = { algorithms: ['EdDSA'], audience, issuer: 'vitrine-auth', currentDate: clock.now() }
     const verified = await jwtVerify(assertion, keySet, checks).catch(() => null)
     if (!verified) return null
-    const { sub, sid, roles, permissions } = verified.payload
-    return Identity.parse({ userId: sub, sessionId: sid, roles, permissions })
+    const { sub, sid, name, roles, permissions } = verified.payload
+    return Identity.parse({ userId: sub, sessionId: sid, name, roles, permissions })
   }
 
   const app = createAuthApp({

@@ -2,7 +2,13 @@ import { expect, test } from 'bun:test'
 import type { Identity } from '@vitrine/contracts/identity'
 import { audienceOf, decide, isCookieAllowed, isRedirected, signInLocation } from './authorize.rules.ts'
 
-const staff: Identity = { userId: 'u', sessionId: 's', roles: ['support'], permissions: ['orders:read'] }
+const staff: Identity = {
+  userId: 'u',
+  sessionId: 's',
+  name: 'Sana Support',
+  roles: ['support'],
+  permissions: ['orders:read'],
+}
 const shopper: Identity = { ...staff, roles: ['customer'], permissions: [] }
 
 test('the audience is the service whose path is called, else the storefront', () => {

@@ -10,14 +10,14 @@ const MOST_KEPT = 20_000
 /** Signs `X-Identity` for one service. */
 export type SignIdentity = (identity: Identity, audience: ServiceName) => Promise<string>
 
-/** Signs once for a session, audience and 30 s; a change of roles is another assertion at once. */
+/** Signs once for a session, audience and 30 s; a change of name or roles is another assertion at once. */
 export function createIdentitySigner(keys: SigningKeys, clock: Clock): SignIdentity {
   const [{ kid, privateKey }] = keys
   let kept = new Map<string, Promise<string>>()
   let period = 0
 
-  const sign = ({ userId, sessionId, roles, permissions }: Identity, audience: ServiceName, at: number) =>
-    new SignJWT({ sid: sessionId, roles, permissions })
+  const sign = ({ userId, sessionId, name, roles, permissions }: Identity, audience: ServiceName, at: number) =>
+    new SignJWT({ sid: sessionId, name, roles, permissions })
       .setProtectedHeader({ alg: 'EdDSA', kid, typ: 'identity+jwt' })
       .setIssuer('vitrine-auth')
       .setSubject(userId)
@@ -33,7 +33,7 @@ export function createIdentitySigner(keys: SigningKeys, clock: Clock): SignIdent
       kept = new Map()
       period = current
     }
-    const key = [identity.sessionId, audience, ...identity.roles, ...identity.permissions].join(' ')
+    const key = [identity.sessionId, audience, identity.name, ...identity.roles, ...identity.permissions].join(' ')
     const signed = kept.get(key) ?? sign(identity, audience, at)
     kept.set(key, signed)
     return signed

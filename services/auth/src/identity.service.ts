@@ -21,6 +21,6 @@ export function createIdentityFinder(store: AuthStore, clock: Clock): FindIdenti
     ])
     if (!session || session.userId !== userId || !account || account.disabledAt) return null
     const permissions = await findPermissions(store, account.roles)
-    return { userId, sessionId, roles: account.roles, permissions }
+    return { userId, sessionId, name: account.name, roles: account.roles, permissions }
   }
 }

@@ -5,6 +5,7 @@ import { notFound } from '@vitrine/kernel/errors'
 import { newId } from '@vitrine/kernel/ids'
 import type { ProductRecord } from './product.repository.ts'
 import type { ReviewRepository } from './review.repository.ts'
+import { authorOf } from './review.rules.ts'
 import { recordOf } from './view.rules.ts'
 import type { CatalogViews } from './view.service.ts'
 
@@ -32,7 +33,7 @@ export function createReviewService({
     async add(idOrSlug: string, input: ReviewInput, by: Identity, requestId: string): Promise<Review> {
       const { id: productId } = await requireActive(idOrSlug)
       const createdAt = clock.now()
-      const review = { id: newId('rev'), productId, author: 'Customer', ...input }
+      const review = { id: newId('rev'), productId, author: authorOf(by.name), ...input }
       await reviews.add({ ...review, userId: by.userId, createdAt }, { actor: by.userId, requestId, at: createdAt })
       return { ...review, createdAt: createdAt.toISOString() }
     },

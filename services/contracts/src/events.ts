@@ -14,6 +14,22 @@ export const EVENT_DATA = {
   'user.password_reset_requested': UserMail.extend({ token: z.string() }),
   'user.password_changed': UserMail.extend({}),
   'user.invited': UserMail.extend({ token: z.string() }),
+  /** An account is gone: whoever keeps something personal beside its id forgets or anonymises it. */
+  'user.deleted': z.object({ userId: z.string(), email: z.string() }),
+  /**
+   * Something that staff changed, for the audit log. `before` and `after` hold what changed and nothing else;
+   * null where there was, or is, nothing. Never secrets.
+   */
+  'staff.acted': z.object({
+    /** `<noun>.<past tense>`, such as `product.changed`. */
+    action: z.string(),
+    actor: z.string(),
+    target: z.string().nullable(),
+    sessionId: z.string().nullable(),
+    address: z.string().nullable(),
+    before: z.record(z.string(), z.unknown()).nullable(),
+    after: z.record(z.string(), z.unknown()).nullable(),
+  }),
   'product.updated': z.object({ productId: z.string(), version: z.int() }),
   'stock.adjusted': z.object({ sku: z.string(), onHand: z.int(), available: z.int() }),
   'order.placed': OrderFact.extend({ cartId: z.string(), email: z.string(), total: Money }),

@@ -10,6 +10,8 @@ export type ServiceName = z.infer<typeof ServiceName>
 export const Identity = z.object({
   userId: z.string(),
   sessionId: z.string(),
+  /** The whole name as the account has it; what others may see of it is each service's matter. */
+  name: z.string().default(''),
   roles: z.array(z.string()),
   permissions: z.array(Permission),
 })

@@ -21,6 +21,7 @@ export function createIdentityVerifier(options: { audience: ServiceName; meshUrl
       return Identity.parse({
         userId: payload.sub,
         sessionId: payload.sid,
+        name: payload.name,
         roles: payload.roles,
         permissions: payload.permissions,
       })

@@ -7,6 +7,7 @@ import type { VerifyIdentity } from './identity.ts'
 export const identityOf = (role: string, userId = `usr_${role}`): Identity => ({
   userId,
   sessionId: `ses_${userId}`,
+  name: 'Leyla Kaya',
   roles: [role],
   permissions: [...(BUILT_IN_ROLES[role] ?? [])] as Permission[],
 })
