@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Address } from './address.ts'
 import { Money } from './money.ts'
 import { SkuQuantity } from './reservations.ts'
 
@@ -31,6 +32,16 @@ export const EVENT_DATA = {
     after: z.record(z.string(), z.unknown()).nullable(),
   }),
   'product.updated': z.object({ productId: z.string(), version: z.int() }),
+  /** One for each person who asked to be told. */
+  'product.back_in_stock': z.object({
+    email: z.string(),
+    productId: z.string(),
+    slug: z.string(),
+    sku: z.string(),
+    title: z.string(),
+    options: z.record(z.string(), z.string()),
+    price: Money,
+  }),
   'stock.adjusted': z.object({ sku: z.string(), onHand: z.int(), available: z.int() }),
   'order.placed': OrderFact.extend({ cartId: z.string(), email: z.string(), total: Money }),
   'order.confirmed': OrderFact.extend({
@@ -40,6 +51,12 @@ export const EVENT_DATA = {
     cartVersion: z.int(),
     lines: z.array(SkuQuantity.extend({ title: z.string(), options: z.record(z.string(), z.string()), total: Money })),
     shippingName: z.string(),
+    /** Absent in events older than these fields. */
+    sums: z
+      .object({ subtotal: Money, discount: Money, shipping: Money, tax: Money, taxIncluded: z.boolean() })
+      .optional(),
+    address: Address.optional(),
+    shippingMethod: z.string().optional(),
   }),
   'order.expired': OrderFact.extend({}),
   'order.cancelled': OrderFact.extend({
@@ -49,8 +66,16 @@ export const EVENT_DATA = {
     /** Ended by the checkout itself (refused, or replaced by a newer one): the buyer saw it and needs no mail. */
     isAutomatic: z.boolean().optional(),
   }),
-  'order.shipped': OrderFact.extend({ email: z.string(), carrier: z.string(), tracking: z.string() }),
+  'order.shipped': OrderFact.extend({
+    email: z.string(),
+    /** Given for the parcel; text messages go there when they are switched on. */
+    phone: z.string().optional(),
+    carrier: z.string(),
+    tracking: z.string(),
+  }),
   'order.returned': OrderFact.extend({ lines: z.array(SkuQuantity) }),
+  /** Money is on its way back; cancelling tells of its own refund in `order.cancelled`. */
+  'order.refunded': OrderFact.extend({ email: z.string(), amount: Money, refundedTotal: Money, total: Money }),
   'order.delivered': OrderFact.extend({ email: z.string() }),
   'payment.succeeded': z.object({ orderId: z.string(), intentId: z.string(), amount: Money }),
   'payment.failed': z.object({ orderId: z.string(), intentId: z.string(), code: z.string() }),

@@ -7,6 +7,8 @@ export const TEMPLATE_NAMES = [
   'order-shipped',
   'order-delivered',
   'order-cancelled',
+  'order-refunded',
+  'back-in-stock',
   'welcome',
   'verify-email',
   'password-reset',
@@ -21,9 +23,15 @@ export type TemplateName = z.infer<typeof TemplateName>
 export const MessageStatus = z.enum(['queued', 'sent', 'stored', 'failed', 'parked'])
 export type MessageStatus = z.infer<typeof MessageStatus>
 
+/** The way a message goes: by mail to an address, by SMS to a telephone number. */
+export const CHANNELS = ['mail', 'sms'] as const
+export const ChannelName = z.enum(CHANNELS)
+export type ChannelName = z.infer<typeof ChannelName>
+
 /** A message as it stands in a list, without its body. */
 export const MessageSummary = z.object({
   id: z.string(),
+  channel: ChannelName,
   to: z.string(),
   subject: z.string(),
   template: TemplateName,
@@ -47,10 +55,16 @@ export type MessagePage = z.infer<typeof MessagePage>
 export const MessageQuery = z.strictObject({
   to: z.string().trim().toLowerCase().max(254).optional(),
   template: TemplateName.optional(),
+  status: MessageStatus.optional(),
+  channel: ChannelName.optional(),
   limit: z.coerce.number().int().min(1).max(100).default(24),
   cursor: z.string().max(200).optional(),
 })
 export type MessageQuery = z.infer<typeof MessageQuery>
+
+/** How many given-up messages went back into the queue. */
+export const Requeued = z.object({ count: z.int().nonnegative() })
+export type Requeued = z.infer<typeof Requeued>
 
 /** POST /messages: one mail written by hand. */
 export const MessageInput = z.strictObject({

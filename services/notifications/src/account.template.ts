@@ -81,7 +81,7 @@ export const invitation = (user: EventData<'user.invited'>, publicUrl: string): 
 export function custom({ subject, text }: Pick<MessageInput, 'subject' | 'text'>, publicUrl: string): MailContent {
   const paragraphs = text.split(/\r?\n\s*\r?\n/).map((block) => {
     const lines = block.split(/\r?\n/).map((line, index) => (index === 0 ? html`${line}` : html`<br>${line}`))
-    return html`<p style="margin:0 0 20px;color:#3d4d46">${lines}</p>`
+    return html`<p class="soft" style="margin:0 0 18px;color:#3d4d46">${lines}</p>`
   })
   return {
     subject,

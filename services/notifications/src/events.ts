@@ -2,14 +2,15 @@ import type { DomainEvent, EventType } from '@vitrine/contracts/events'
 import type { TemplateName } from '@vitrine/contracts/notifications'
 import type { EventHandlers } from '@vitrine/kernel/consumer'
 import { invitation, passwordChanged, passwordReset, verifyEmail, welcome } from './account.template.ts'
+import { backInStock } from './back-in-stock.template.ts'
 import type { MailContent } from './layout.template.ts'
 import type { MessageService } from './message.service.ts'
 import { orderConfirmed } from './order-confirmed.template.ts'
-import { orderCancelled, orderDelivered, orderShipped } from './order-news.template.ts'
+import { orderCancelled, orderDelivered, orderRefunded, orderShipped, orderShippedText } from './order-news.template.ts'
 
 type Session = Parameters<NonNullable<EventHandlers['order.confirmed']>>[1]
 
-/** What is mailed when: event name → template. */
+/** What is sent when: event name → template. */
 export function createEventHandlers(service: MessageService<Session>, publicUrl: string) {
   type Mailed = {
     [K in EventType]: DomainEvent<K>['data'] extends { email: string } ? K : never
@@ -27,11 +28,21 @@ export function createEventHandlers(service: MessageService<Session>, publicUrl:
       )
     }
 
+  const mailShipped = mail<'order.shipped'>('order-shipped', orderShipped)
   const mailCancelled = mail<'order.cancelled'>('order-cancelled', orderCancelled)
 
   return {
     'order.confirmed': mail<'order.confirmed'>('order-confirmed', orderConfirmed),
-    'order.shipped': mail<'order.shipped'>('order-shipped', orderShipped),
+    'order.shipped': async (event: DomainEvent<'order.shipped'>, session: Session) => {
+      await mailShipped(event, session)
+      const text = orderShippedText(event.data, publicUrl)
+      await service.text(
+        { cause: `${event.id}/order-shipped/sms`, phone: event.data.phone, template: 'order-shipped', text },
+        session,
+      )
+    },
+    'order.refunded': mail<'order.refunded'>('order-refunded', orderRefunded),
+    'product.back_in_stock': mail<'product.back_in_stock'>('back-in-stock', backInStock),
     'order.delivered': mail<'order.delivered'>('order-delivered', orderDelivered),
     'order.cancelled': async (event: DomainEvent<'order.cancelled'>, session: Session) => {
       if (!event.data.isAutomatic) await mailCancelled(event, session)

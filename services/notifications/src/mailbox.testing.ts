@@ -1,3 +1,4 @@
+import type { ChannelName } from '@vitrine/contracts/notifications'
 import { fixedClock } from '@vitrine/kernel/clock'
 import { newId } from '@vitrine/kernel/ids'
 import { mongoInbox } from '@vitrine/kernel/inbox'
@@ -10,7 +11,7 @@ import { mongoMessageRepository } from './message.mongo.ts'
 import { createMessageService } from './message.service.ts'
 
 /** A mailbox on a real mongod with a database of its own and a clock that stands. */
-export async function startMailbox({ hasMailServer = false } = {}) {
+export async function startMailbox({ channels = [] }: { channels?: ChannelName[] } = {}) {
   const log = silentLog()
   const { url } = await startTestMongo()
   const connection = await connectMongo(url, newId('mail'), log)
@@ -18,7 +19,7 @@ export async function startMailbox({ hasMailServer = false } = {}) {
   const inbox = mongoInbox(connection)
   await ensureIndexes(connection)
   const clock = fixedClock(new Date('2026-11-21T12:00:00Z'))
-  const service = createMessageService({ messages, clock, hasMailServer, publicUrl: 'https://shop.example' })
+  const service = createMessageService({ messages, clock, channels, publicUrl: 'https://shop.example' })
   const app = createNotificationsApp({
     clock,
     log,

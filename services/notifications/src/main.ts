@@ -6,12 +6,14 @@ import { connectMongo, ensureIndexes, pingMongo } from '@vitrine/kernel/mongo'
 import { serve } from '@vitrine/kernel/serve'
 import { wireService } from '@vitrine/kernel/wire'
 import { createNotificationsApp } from './app.ts'
+import { type Channels, namesOf } from './channel.ts'
 import { NotificationsEnv } from './env.ts'
 import { createEventHandlers } from './events.ts'
+import { createMailer } from './mail.smtp.ts'
 import { mongoMessageRepository } from './message.mongo.ts'
 import { createMessageService } from './message.service.ts'
 import { createSender } from './sender.service.ts'
-import { createMailer } from './smtp.ts'
+import { createHttpSms } from './sms.http.ts'
 
 const env = readEnv(NotificationsEnv)
 const base = await wireService({ name: 'notifications', env })
@@ -21,17 +23,15 @@ const messages = mongoMessageRepository(connection)
 const inbox = mongoInbox(connection)
 await ensureIndexes(connection)
 
-const service = createMessageService({
-  messages,
-  clock,
-  hasMailServer: env.SMTP_URL !== undefined,
-  publicUrl: env.PUBLIC_URL,
-})
+const channels: Channels = {
+  ...(env.SMTP_URL ? { mail: createMailer(env.SMTP_URL, env.MAIL_FROM) } : {}),
+  ...(env.SMS_URL ? { sms: createHttpSms(env.SMS_URL, env.SMS_TOKEN) } : {}),
+}
+const service = createMessageService({ messages, clock, channels: namesOf(channels), publicUrl: env.PUBLIC_URL })
 const handlers = createEventHandlers(service, env.PUBLIC_URL)
 const stops = [startConsumer({ redisUrl: env.REDIS_URL, group: 'notifications', handlers, inbox, log })]
-if (env.SMTP_URL) {
-  const mailer = createMailer(env.SMTP_URL, env.MAIL_FROM)
-  const sendDue = createSender({ messages, mailer, clock })
+if (namesOf(channels).length > 0) {
+  const sendDue = createSender({ messages, channels, clock })
   stops.push(
     startLeasedLoop({ connection, name: 'mail-sender', everyMs: 1000, run: async () => void (await sendDue()), log }),
   )

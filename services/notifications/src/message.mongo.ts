@@ -1,4 +1,10 @@
-import type { Message, MessageStatus, MessageSummary, TemplateName } from '@vitrine/contracts/notifications'
+import type {
+  ChannelName,
+  Message,
+  MessageStatus,
+  MessageSummary,
+  TemplateName,
+} from '@vitrine/contracts/notifications'
 import { newId } from '@vitrine/kernel/ids'
 import { type ClientSession, type Connection, Schema } from 'mongoose'
 import { afterCursor, cursorAfter } from './message.cursor.ts'
@@ -7,6 +13,8 @@ import type { Claim, MessageRepository } from './message.repository.ts'
 type MessageDoc = {
   _id: string
   cause: string
+  /** Absent in messages older than the second channel. */
+  channel?: ChannelName
   to: string
   template: TemplateName
   subject: string
@@ -25,6 +33,7 @@ const schema = new Schema<MessageDoc>(
   {
     _id: { type: String, required: true },
     cause: { type: String, required: true },
+    channel: { type: String, required: true },
     to: { type: String, required: true },
     template: { type: String, required: true },
     subject: { type: String, required: true },
@@ -43,11 +52,13 @@ const schema = new Schema<MessageDoc>(
 schema.index({ cause: 1 }, { unique: true })
 schema.index({ createdAt: -1, _id: -1 })
 schema.index({ to: 1, createdAt: -1, _id: -1 })
+schema.index({ status: 1, createdAt: -1, _id: -1 })
 schema.index({ nextAttemptAt: 1 }, { partialFilterExpression: { status: 'queued' } })
 
 function toSummary(doc: Omit<MessageDoc, 'html' | 'text'>): MessageSummary {
   return {
     id: doc._id,
+    channel: doc.channel ?? 'mail',
     to: doc.to,
     subject: doc.subject,
     template: doc.template,
@@ -66,9 +77,21 @@ const toMessage = (doc: MessageDoc): Message => ({
   resends: doc.resends,
 })
 
-const toClaim = ({ _id, cause, to, template, subject, html, text, attempts, resends }: MessageDoc): Claim => ({
+const toClaim = ({
+  _id,
+  cause,
+  channel = 'mail',
+  to,
+  template,
+  subject,
+  html,
+  text,
+  attempts,
+  resends,
+}: MessageDoc): Claim => ({
   id: _id,
   cause,
+  channel,
   to,
   template,
   subject,
@@ -96,8 +119,10 @@ export function mongoMessageRepository(connection: Connection): MessageRepositor
       return kept._id
     },
 
-    async list({ to, template, limit, cursor }) {
+    async list({ to, template, status, channel, limit, cursor }) {
       const filter = {
+        ...(status ? { status } : {}),
+        ...(channel ? { channel: channel === 'mail' ? { $ne: 'sms' as const } : channel } : {}),
         ...(to ? { to } : {}),
         ...(template ? { template } : {}),
         ...(cursor ? afterCursor(cursor) : {}),
@@ -135,10 +160,21 @@ export function mongoMessageRepository(connection: Connection): MessageRepositor
       return doc ? toMessage(doc) : null
     },
 
-    async claimDue(now, holdSeconds) {
+    async requeueParked(now) {
+      const { modifiedCount } = await messages.updateMany(
+        { status: 'parked' },
+        { $set: { status: 'queued', attempts: 0, nextAttemptAt: now }, $inc: { resends: 1 }, $unset: { lastError: 1 } },
+      )
+      return modifiedCount
+    },
+
+    countParked: () => messages.countDocuments({ status: 'parked' }),
+
+    async claimDue(channels, now, holdSeconds) {
+      const known = channels.includes('mail') ? [...channels, null] : [...channels]
       const doc = await messages
         .findOneAndUpdate(
-          { status: 'queued', nextAttemptAt: { $lte: now } },
+          { status: 'queued', nextAttemptAt: { $lte: now }, channel: { $in: known } },
           { $set: { nextAttemptAt: new Date(now.getTime() + holdSeconds * 1000) }, $inc: { attempts: 1 } },
           { sort: { nextAttemptAt: 1 }, returnDocument: 'after' },
         )

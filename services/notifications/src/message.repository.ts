@@ -1,4 +1,5 @@
 import type {
+  ChannelName,
   Message,
   MessageQuery,
   MessageStatus,
@@ -8,6 +9,7 @@ import type {
 
 export type NewMessage = {
   cause: string
+  channel: ChannelName
   to: string
   template: TemplateName
   subject: string
@@ -21,6 +23,7 @@ export type NewMessage = {
 export type Claim = {
   id: string
   cause: string
+  channel: ChannelName
   to: string
   template: TemplateName
   subject: string
@@ -40,7 +43,10 @@ export interface MessageRepository<Session> {
   find(id: string): Promise<Message | null>
   /** Puts a message back at its start; null when there is none. */
   requeue(id: string, status: MessageStatus, now: Date): Promise<Message | null>
-  claimDue(now: Date, holdSeconds: number): Promise<Claim | null>
+  /** Puts all given-up messages back at their start; answers how many. */
+  requeueParked(now: Date): Promise<number>
+  countParked(): Promise<number>
+  claimDue(channels: readonly ChannelName[], now: Date, holdSeconds: number): Promise<Claim | null>
   /** Writes the verdict of exactly this try; a message that was requeued meanwhile is left alone. */
   settle(claim: Claim, verdict: Verdict): Promise<void>
 }

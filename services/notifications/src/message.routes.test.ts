@@ -90,3 +90,20 @@ test('a mail with a personal link shows it to no one but those who manage staff,
   expect((await call(`/${id}`, { as: 'admin' })).body.data.text).toBe('secret-link')
   expect((await call(`/${id}/resend`, { as: 'admin', method: 'POST' })).status).toBe(409)
 })
+
+test('what was given up goes back into the queue together, by those who may send again', async () => {
+  const write = async (to: string) => (await mailbox.service.write({ to, subject: 'x', text: 'x' })).id
+  const ids = [await write('parked-1@example.com'), await write('parked-2@example.com')]
+  for (const id of ids) {
+    await mailbox.messages.requeue(id, 'queued', mailbox.clock.now())
+    const claim = await mailbox.messages.claimDue(['mail'], mailbox.clock.now(), 60)
+    if (!claim) throw new Error('One message is due.')
+    await mailbox.messages.settle(claim, { status: 'parked', lastError: 'away', nextAttemptAt: mailbox.clock.now() })
+  }
+  const parked = MessagePage.parse((await call('?status=parked&channel=mail', { as: 'support' })).body.data)
+  expect(parked.items.map(({ id }) => id).sort()).toEqual(ids.sort())
+  expect((await call('/parked/resend', { as: 'support', method: 'POST' })).status).toBe(403)
+  expect((await call('/parked/resend', { as: 'order-manager', method: 'POST' })).body.data).toEqual({ count: 2 })
+  expect((await call('?status=parked', { as: 'support' })).body.data.items).toEqual([])
+  expect((await call('/parked/resend', { as: 'order-manager', method: 'POST' })).body.data).toEqual({ count: 0 })
+})

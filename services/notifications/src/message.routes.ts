@@ -1,4 +1,4 @@
-import { Message, MessageInput, MessagePage, MessageQuery } from '@vitrine/contracts/notifications'
+import { Message, MessageInput, MessagePage, MessageQuery, Requeued } from '@vitrine/contracts/notifications'
 import { type createServiceApp, ok, replies } from '@vitrine/kernel/app'
 import { z } from 'zod'
 import type { MessageService } from './message.service.ts'
@@ -11,6 +11,7 @@ export function messageRoutes<Session>(app: ReturnType<typeof createServiceApp>,
       permission: 'customers:read',
       query: MessageQuery,
       response: replies(MessagePage),
+      detail: { summary: 'List messages, newest first' },
     })
     .get(
       '/api/notifications/messages/:id',
@@ -19,12 +20,19 @@ export function messageRoutes<Session>(app: ReturnType<typeof createServiceApp>,
         permission: 'customers:read',
         params: MessageId,
         response: replies(Message),
+        detail: { summary: 'One message with its HTML and text' },
       },
     )
+    .post('/api/notifications/messages/parked/resend', async () => ok(await service.resendParked()), {
+      permission: 'orders:write',
+      response: replies(Requeued),
+      detail: { summary: 'Send everything again that was given up' },
+    })
     .post('/api/notifications/messages/:id/resend', async ({ params }) => ok(await service.resend(params.id)), {
       permission: 'orders:write',
       params: MessageId,
       response: replies(Message),
+      detail: { summary: 'Send a message again' },
     })
     .post(
       '/api/notifications/messages',
@@ -32,6 +40,11 @@ export function messageRoutes<Session>(app: ReturnType<typeof createServiceApp>,
         set.status = 201
         return ok(await service.write(body))
       },
-      { permission: 'customers:write', body: MessageInput, response: replies(Message, 201) },
+      {
+        permission: 'customers:write',
+        body: MessageInput,
+        response: replies(Message, 201),
+        detail: { summary: 'Write a mail by hand' },
+      },
     )
 }

@@ -1,30 +1,35 @@
-import type { Message, MessageInput, MessagePage, MessageQuery, TemplateName } from '@vitrine/contracts/notifications'
+import type {
+  ChannelName,
+  Message,
+  MessageInput,
+  MessagePage,
+  MessageQuery,
+  Requeued,
+  TemplateName,
+} from '@vitrine/contracts/notifications'
 import type { Permission } from '@vitrine/contracts/permissions'
 import type { Clock } from '@vitrine/kernel/clock'
 import { conflict, notFound } from '@vitrine/kernel/errors'
 import { newId } from '@vitrine/kernel/ids'
 import { custom } from './account.template.ts'
 import type { MailContent } from './layout.template.ts'
-import { firstStatus, isPersonal, readableBy } from './mail.rules.ts'
+import { canResend, firstStatus, phoneOf, readableBy } from './mail.rules.ts'
 import type { MessageRepository } from './message.repository.ts'
 
 export type MessageServiceDeps<Session> = {
   messages: MessageRepository<Session>
   clock: Clock
-  hasMailServer: boolean
+  /** The channels that are set up; mail without one is kept, other messages are not written at all. */
+  channels: readonly ChannelName[]
   publicUrl: string
 }
 
+export type TextNotice = { cause: string; phone: string | undefined; template: TemplateName; text: string }
 export type Notice = { cause: string; to: string; template: TemplateName; content: MailContent }
 
 /** The mailbox: what is written into it, read from it and sent again. */
-export function createMessageService<Session>({
-  messages,
-  clock,
-  hasMailServer,
-  publicUrl,
-}: MessageServiceDeps<Session>) {
-  const status = firstStatus(hasMailServer)
+export function createMessageService<Session>({ messages, clock, channels, publicUrl }: MessageServiceDeps<Session>) {
+  const mail = { channel: 'mail' as const, status: firstStatus(channels.includes('mail')) }
 
   async function get(id: string): Promise<Message> {
     const message = await messages.find(id)
@@ -40,7 +45,16 @@ export function createMessageService<Session>({
 
     /** Safe to call twice: the cause decides. */
     notify: ({ cause, to, template, content }: Notice, session?: Session): Promise<string> =>
-      messages.add({ cause, to, template, ...content, status, createdAt: clock.now() }, session),
+      messages.add({ cause, ...mail, to, template, ...content, createdAt: clock.now() }, session),
+
+    /** By SMS, where that is set up and the person left a number. */
+    async text({ cause, phone, template, text }: TextNotice, session?: Session): Promise<void> {
+      const to = phoneOf(phone)
+      if (to === null || !channels.includes('sms')) return
+      const content = { subject: text.slice(0, 60), html: '', text }
+      const status = firstStatus(true)
+      await messages.add({ cause, channel: 'sms', to, template, ...content, status, createdAt: clock.now() }, session)
+    },
 
     /** A mail written by hand is its own cause. */
     async write({ to, subject, text }: MessageInput): Promise<Message> {
@@ -48,10 +62,10 @@ export function createMessageService<Session>({
       return get(
         await messages.add({
           cause: `${newId('written')}/custom`,
+          ...mail,
           to,
           template: 'custom',
           ...content,
-          status,
           createdAt: clock.now(),
         }),
       )
@@ -59,12 +73,17 @@ export function createMessageService<Session>({
 
     /** A personal link is not sent again: the person asks for a new one. */
     async resend(id: string): Promise<Message> {
-      if (isPersonal((await get(id)).template))
+      const known = await get(id)
+      if (!canResend(known))
         throw conflict('conflict', 'This mail carried a personal link. Ask the person to request a new one.')
-      const message = await messages.requeue(id, status, clock.now())
+      const message = await messages.requeue(id, firstStatus(channels.includes(known.channel)), clock.now())
       if (!message) throw notFound('message')
       return message
     },
+
+    /** The way back for everything that was given up, once the provider answers again. */
+    resendParked: async (): Promise<Requeued> => ({ count: await messages.requeueParked(clock.now()) }),
+    countParked: (): Promise<number> => messages.countParked(),
   }
 }
 

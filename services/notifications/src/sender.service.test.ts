@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test'
 import { SMTPServer } from 'smtp-server'
+import { createMailer } from './mail.smtp.ts'
 import { startMailbox } from './mailbox.testing.ts'
 import { createSender } from './sender.service.ts'
-import { createMailer } from './smtp.ts'
 
 type Received = { to: string; raw: string }
 
@@ -41,7 +41,7 @@ function startSmtp() {
 let mailbox: Awaited<ReturnType<typeof startMailbox>>
 let smtp: Awaited<ReturnType<typeof startSmtp>>
 beforeAll(async () => {
-  mailbox = await startMailbox({ hasMailServer: true })
+  mailbox = await startMailbox({ channels: ['mail', 'sms'] })
   smtp = await startSmtp()
 }, 30_000)
 afterAll(async () => {
@@ -52,7 +52,7 @@ afterAll(async () => {
 const senderTo = (url: string) =>
   createSender({
     messages: mailbox.messages,
-    mailer: createMailer(url, 'Vitrine <shop@vitrine.test>'),
+    channels: { mail: createMailer(url, 'Vitrine <shop@vitrine.test>') },
     clock: mailbox.clock,
   })
 

@@ -1,8 +1,9 @@
 import { expect, test } from 'bun:test'
 import type { EventData } from '@vitrine/contracts/events'
 import { custom, invitation, passwordReset, verifyEmail, welcome } from './account.template.ts'
+import { backInStock } from './back-in-stock.template.ts'
 import { orderConfirmed } from './order-confirmed.template.ts'
-import { orderCancelled, orderShipped } from './order-news.template.ts'
+import { orderCancelled, orderRefunded, orderShipped } from './order-news.template.ts'
 
 const SHOP = 'https://shop.example'
 
@@ -94,5 +95,69 @@ test('a link with a token stands whole in both versions', () => {
     const mail = write(user, SHOP)
     expect(mail.html).toContain('?token=a%2Bb%2Fc%3D')
     expect(mail.text).toContain('?token=a%2Bb%2Fc%3D')
+  }
+})
+
+test('the confirmation adds up: items, discount, free shipping, tax and where it goes', () => {
+  const euros = (amount: number) => ({ amount, currency: 'EUR' as const })
+  const mail = orderConfirmed(
+    order({
+      sums: { subtotal: euros(21_000), discount: euros(1900), shipping: euros(0), tax: euros(3050), taxIncluded: true },
+      address: { name: 'Mara Lindqvist', line1: 'Birch Lane 4', city: 'Berlin', postalCode: '10115', country: 'DE' },
+      shippingMethod: 'Express',
+    }),
+    SHOP,
+  )
+  for (const version of [mail.html, mail.text])
+    for (const part of [
+      '€210.00',
+      '−€19.00',
+      'Free',
+      'Tax, included',
+      '€30.50',
+      'Birch Lane 4',
+      '10115 Berlin',
+      'Express',
+    ])
+      expect(version).toContain(part)
+})
+
+test('a refund says what comes back now, and of a second one what came back in all', () => {
+  const euros = (amount: number) => ({ amount, currency: 'EUR' as const })
+  const base = { orderId: 'ord_1', number: '10482', email: 'm@example.com', total: euros(10_000) }
+  const part = orderRefunded({ ...base, amount: euros(2500), refundedTotal: euros(2500) }, SHOP)
+  expect(part.subject).toBe('A part of order 10482 is refunded')
+  expect(part.text).toContain('€25.00')
+  expect(part.text).not.toContain('Refunded in all')
+  const rest = orderRefunded({ ...base, amount: euros(7500), refundedTotal: euros(10_000) }, SHOP)
+  expect(rest.subject).toBe('Order 10482 is refunded')
+  expect(rest.html).toContain('Refunded in all')
+})
+
+test('the mail of what is back leads to the very variant', () => {
+  const mail = backInStock(
+    {
+      email: 'm@example.com',
+      productId: 'prd_1',
+      slug: 'lyra-headphones',
+      sku: 'LYRA-SAND',
+      title: 'Lyra headphones',
+      options: { Color: 'Warm sand' },
+      price: { amount: 14_900, currency: 'EUR' },
+    },
+    SHOP,
+  )
+  expect(mail.text).toContain(`${SHOP}/products/lyra-headphones?Color=Warm+sand`)
+  expect(mail.html).toContain('Warm sand')
+  expect(mail.html).toContain('€149.00')
+})
+
+test('every mail is a table of 600 px with inline colours, its preview first, and safe for dark mode', () => {
+  for (const mail of [orderConfirmed(order(), SHOP), custom({ subject: 'Hi', text: 'Hello' }, SHOP)]) {
+    expect(mail.html).toContain('width="600"')
+    expect(mail.html).toContain('prefers-color-scheme:dark')
+    expect(mail.html).toContain('color-scheme" content="light dark"')
+    expect(mail.html).not.toMatch(/<(script|link|img|form|iframe)/)
+    expect(mail.html.indexOf('display:none')).toBeLessThan(mail.html.indexOf('<table'))
   }
 })

@@ -16,6 +16,8 @@ export interface OrderChange {
 }
 
 const fact = (order: OrderRecord) => ({ orderId: order.id, number: order.number })
+const reached = ({ email, addresses: { shipping } }: OrderRecord) =>
+  shipping.phone ? { email, phone: shipping.phone } : { email }
 const money = (order: OrderRecord, amount: number): Money => ({ amount, currency: order.total.currency })
 
 /** Refuses aloud what the table of states does not allow. */
@@ -42,6 +44,15 @@ const confirmedEvent = (order: OrderRecord): Outgoing => ({
     cartVersion: order.cartVersion,
     lines: order.lines.map(({ sku, quantity, title, options, total }) => ({ sku, quantity, title, options, total })),
     shippingName: order.addresses.shipping.name,
+    sums: {
+      subtotal: order.subtotal,
+      discount: order.discount,
+      shipping: order.shipping,
+      tax: order.tax,
+      taxIncluded: order.taxIncluded,
+    },
+    address: order.addresses.shipping,
+    shippingMethod: order.shippingMethodName,
   },
 })
 
@@ -161,7 +172,7 @@ export const ship = (order: OrderRecord, shipment: { carrier: string; tracking: 
     set: { shipment: { ...shipment, at: now } },
     type: 'shipped',
     data: shipment,
-    events: [{ type: 'order.shipped', data: { ...fact(order), email: order.email, ...shipment } }],
+    events: [{ type: 'order.shipped', data: { ...fact(order), ...reached(order), ...shipment } }],
   })
 
 export const deliver = (order: OrderRecord) =>
@@ -196,6 +207,17 @@ export function requestRefund(order: OrderRecord, refund: RefundRecord): OrderCh
 const returnedEvents = (order: OrderRecord, { returned }: RefundRecord): Outgoing[] =>
   returned.length > 0 ? [{ type: 'order.returned', data: { ...fact(order), lines: returned } }] : []
 
+/** The mail of a cancelled order speaks of its refund itself. */
+const refundedEvents = (order: OrderRecord, { key, amount }: RefundRecord, refundedTotal: Money): Outgoing[] =>
+  key === `cancel:${order.id}`
+    ? []
+    : [
+        {
+          type: 'order.refunded',
+          data: { ...fact(order), email: order.email, amount, refundedTotal, total: order.total },
+        },
+      ]
+
 /** The payment service's answer to one refund. */
 export function settleRefund(order: OrderRecord, key: string, status: 'succeeded' | 'failed'): OrderChange | null {
   const refund = order.refunds.find((candidate) => candidate.key === key)
@@ -206,18 +228,20 @@ export function settleRefund(order: OrderRecord, key: string, status: 'succeeded
     .reduce((sum, { amount }) => sum + amount.amount, 0)
   const refunded = Math.max(order.refundedTotal.amount, succeeded)
   const isPaid = order.paymentStatus !== 'unpaid'
+  const refundedTotal = money(order, refunded)
   return {
     set: {
       refunds,
       ...(isPaid
         ? {
-            refundedTotal: money(order, refunded),
+            refundedTotal,
             paymentStatus: paymentStatusAfterRefund(order.total.amount, refunded),
           }
         : {}),
     },
     type: status === 'succeeded' ? 'refund_settled' : 'refund_failed',
     data: { amount: refund.amount },
-    events: status === 'succeeded' ? returnedEvents(order, refund) : [],
+    events:
+      status === 'succeeded' ? [...returnedEvents(order, refund), ...refundedEvents(order, refund, refundedTotal)] : [],
   }
 }

@@ -137,6 +137,7 @@ test('cancelling a paid order refunds it first', async () => {
   const reply = await post(`${order.id}/cancel`, {}, token)
   expect(reply.body.data).toMatchObject({ status: 'cancelled', paymentStatus: 'refunded' })
   expect(shop.world.refunds.get(`cancel:${order.id}`)?.amount).toBe(order.total.amount)
+  expect((await shop.events('order.refunded')).filter((event) => event.orderId === order.id)).toEqual([])
   expect((await shop.events('order.cancelled')).find(({ orderId }) => orderId === order.id)).toMatchObject({
     wasPaid: true,
   })
@@ -187,6 +188,11 @@ test('refunds add up to what was paid and no further, once per key', async () =>
   expect((await refund({ amount: order.total, restock: false, reason: '' }, 'r2')).status).toBe(409)
   expect((await refund({ restock: false, reason: 'All' }, 'r3')).body.data).toMatchObject({ paymentStatus: 'refunded' })
   expect((await post(`${order.id}/refunds`, part, staff)).status).toBe(400)
+  const told = (await shop.events('order.refunded')).filter((event) => event.orderId === order.id)
+  expect(told).toMatchObject([
+    { email: order.email, amount: { amount: 500 }, refundedTotal: { amount: 500 } },
+    { refundedTotal: order.total, total: order.total },
+  ])
 })
 
 test('returned lines are told of once their money is back, so that they go on sale again', async () => {

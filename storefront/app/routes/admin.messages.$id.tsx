@@ -1,7 +1,7 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
 import { Form, useActionData, useLoaderData, useNavigation, useSearchParams } from '@remix-run/react'
 import { Message } from '@vitrine/contracts/notifications'
-import { MessageStatusBadge, TEMPLATE_TITLES } from '#app/features/admin-messages/message-status.tsx'
+import { CHANNEL_TITLES, MessageStatusBadge, TEMPLATE_TITLES } from '#app/features/admin-messages/message-status.tsx'
 import { BackLink, DoneNotice, PageHead, RefusalNotice } from '#app/features/admin-shell/page-parts.tsx'
 import { useCan } from '#app/features/admin-shell/staff.ts'
 import { formatDateTime } from '#app/format.ts'
@@ -22,8 +22,8 @@ const pathOf = (id: string | undefined) => `/api/notifications/messages/${encode
 
 export const loader = answering(async ({ request, params }: LoaderFunctionArgs) => {
   await requirePermission(request, 'customers:read')
-  const { html: _shownInTheFrame, ...message } = await api(request).get(Message, pathOf(params.id))
-  return message
+  const { html, ...message } = await api(request).get(Message, pathOf(params.id))
+  return { ...message, hasPreview: html !== '' }
 })
 
 export const action = answering(async ({ request, params }: ActionFunctionArgs) => {
@@ -45,6 +45,7 @@ export default function MessagePage() {
   const isBusy = useNavigation().state === 'submitting'
   const pairs: Pair[] = [
     { term: 'To', value: message.to },
+    { term: 'Way', value: CHANNEL_TITLES[message.channel] },
     { term: 'Kind', value: TEMPLATE_TITLES[message.template] },
     { term: 'Written', value: formatDateTime(message.createdAt) },
     ...(message.sentAt ? [{ term: 'Sent', value: formatDateTime(message.sentAt) }] : []),
@@ -68,21 +69,25 @@ export default function MessagePage() {
       <RefusalNotice text={refused?.message} />
       <div className="cols">
         <section className="box box--flush" aria-label="The message">
-          <iframe
-            className="mail-frame"
-            title={`Preview of ${message.subject}`}
-            src={`/admin/messages/${message.id}/preview`}
-            sandbox=""
-            width="100%"
-            height="720"
-          />
+          {message.hasPreview ? (
+            <iframe
+              className="mail-frame"
+              title={`Preview of ${message.subject}`}
+              src={`/admin/messages/${message.id}/preview`}
+              sandbox=""
+              width="100%"
+              height="720"
+            />
+          ) : (
+            <p className="box">{message.text}</p>
+          )}
         </section>
         <div className="stack">
           <section className="box" aria-labelledby="facts">
             <h2 id="facts">Message</h2>
             <Pairs items={pairs} />
           </section>
-          <details className="box">
+          <details className="box" hidden={!message.hasPreview}>
             <summary className="link">Text version</summary>
             <pre className="mono tiny">{message.text}</pre>
           </details>

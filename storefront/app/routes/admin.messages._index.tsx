@@ -1,10 +1,10 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
 import { Form, useActionData, useLoaderData, useSearchParams } from '@remix-run/react'
-import { Message, MessageInput, MessagePage } from '@vitrine/contracts/notifications'
-import { TEMPLATE_TITLES } from '#app/features/admin-messages/message-status.tsx'
+import { Message, MessageInput, MessagePage, Requeued } from '@vitrine/contracts/notifications'
+import { FILTERS, MessageFilter } from '#app/features/admin-messages/message-filter.tsx'
 import { MessageTable } from '#app/features/admin-messages/message-table.tsx'
 import { pagerOf, pickQuery } from '#app/features/admin-shell/list-view.ts'
-import { EmptyList, PageHead, Pager, RefusalNotice } from '#app/features/admin-shell/page-parts.tsx'
+import { DoneNotice, EmptyList, PageHead, Pager, RefusalNotice } from '#app/features/admin-shell/page-parts.tsx'
 import { useCan } from '#app/features/admin-shell/staff.ts'
 import { count } from '#app/format.ts'
 import { answering } from '#app/server/answer.server.ts'
@@ -20,13 +20,24 @@ export const meta: MetaFunction = () => [{ title: 'Messages, Vitrine admin' }]
 
 export const loader = answering(async ({ request }: LoaderFunctionArgs) => {
   await requirePermission(request, 'customers:read')
-  const asked = pickQuery(new URL(request.url).searchParams, ['to', 'template', 'cursor'])
+  const asked = pickQuery(new URL(request.url).searchParams, [...FILTERS, 'cursor'])
   return api(request).get(MessagePage, `/api/notifications/messages${asked && `?${asked}`}`)
 })
 
+async function resendParked(request: Request, form: FormData) {
+  await requirePermission(request, 'orders:write')
+  try {
+    const { count: sent } = await api(request).post(Requeued, '/api/notifications/messages/parked/resend', {})
+    return redirect(`${PATH}?done=requeued&count=${sent}`, 303)
+  } catch (error) {
+    return data(refusalOf(form, error), 409)
+  }
+}
+
 export const action = answering(async ({ request }: ActionFunctionArgs) => {
-  await requirePermission(request, 'customers:write')
   const form = await request.formData()
+  if (form.get('intent') === 'resend-parked') return resendParked(request, form)
+  await requirePermission(request, 'customers:write')
   const parsed = parseForm(form, MessageInput)
   if (!parsed.ok) return data(parsed.refusal, 400)
   try {
@@ -36,39 +47,6 @@ export const action = answering(async ({ request }: ActionFunctionArgs) => {
     return data(refusalOf(form, error), 400)
   }
 })
-
-function Filter({ to, template }: { to: string; template: string }) {
-  return (
-    <Form className="toolbar" role="search" aria-label="Filter messages">
-      <label className="sr" htmlFor="to-filter">
-        Sent to
-      </label>
-      <div className="search">
-        <input
-          className="input"
-          id="to-filter"
-          name="to"
-          type="search"
-          defaultValue={to}
-          key={to}
-          placeholder="Mail address"
-        />
-      </div>
-      <label className="sr" htmlFor="template">
-        Kind
-      </label>
-      <select className="input input--small" id="template" name="template" defaultValue={template} key={template}>
-        <option value="">Every kind</option>
-        {Object.entries(TEMPLATE_TITLES).map(([key, title]) => (
-          <option key={key} value={key}>
-            {title}
-          </option>
-        ))}
-      </select>
-      <Button type="submit">Show</Button>
-    </Form>
-  )
-}
 
 type Refused = { values: Record<string, string>; fields: Record<string, string[] | undefined> }
 
@@ -102,23 +80,42 @@ export default function Messages() {
   const refused = useActionData<typeof action>()
   const [query] = useSearchParams()
   const canWrite = useCan('customers:write')
-  const to = query.get('to') ?? ''
-  const template = query.get('template') ?? ''
+  const canResend = useCan('orders:write')
+  const filter = {
+    to: query.get('to') ?? '',
+    template: query.get('template') ?? '',
+    status: query.get('status') ?? '',
+    channel: query.get('channel') ?? '',
+  }
+  const done =
+    query.get('done') === 'requeued' ? `${count(Number(query.get('count')) || 0, 'message')} tried again.` : undefined
   return (
     <>
-      <PageHead title="Messages" />
+      <PageHead title="Messages">
+        {canResend && filter.status === 'parked' && items.length > 0 && (
+          <Form method="post">
+            <input type="hidden" name="intent" value="resend-parked" />
+            <Button type="submit">Try all given-up ones again</Button>
+          </Form>
+        )}
+      </PageHead>
+      <DoneNotice text={refused ? undefined : done} />
       <RefusalNotice text={refused?.message} />
       <div className="stack">
         {canWrite && <WriteBox refused={refused} />}
         <section className="box box--flush" aria-label="Messages">
-          <Filter to={to} template={template} />
+          <MessageFilter {...filter} />
           {items.length > 0 ? (
             <>
               <MessageTable messages={items} />
               <Pager summary={`${count(items.length, 'message')} on this page`} {...pagerOf(PATH, query, nextCursor)} />
             </>
           ) : (
-            <EmptyList title="No messages yet" isFiltered={to !== '' || template !== ''} to={PATH}>
+            <EmptyList
+              title="No messages yet"
+              isFiltered={Object.values(filter).some((value) => value !== '')}
+              to={PATH}
+            >
               Every mail of the shop stands here: confirmations, shipping news, links to choose a password.
             </EmptyList>
           )}

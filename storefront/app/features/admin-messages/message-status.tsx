@@ -1,17 +1,26 @@
-import type { MessageStatus, TemplateName } from '@vitrine/contracts/notifications'
+import type { ChannelName, MessageStatus, TemplateName } from '@vitrine/contracts/notifications'
 import { Badge, type BadgeTone } from '#app/ui/badge.tsx'
 
-const LOOKS: Record<MessageStatus, [BadgeTone, string]> = {
-  queued: ['info', 'Waiting'],
-  sent: ['positive', 'Sent'],
-  stored: ['plain', 'Kept here'],
-  failed: ['danger', 'Refused'],
-  parked: ['warning', 'Given up'],
+export const STATUS_TITLES: Record<MessageStatus, string> = {
+  queued: 'Waiting',
+  sent: 'Sent',
+  stored: 'Kept here',
+  failed: 'Refused',
+  parked: 'Given up',
 }
 
+const TONES: Record<MessageStatus, BadgeTone> = {
+  queued: 'info',
+  sent: 'positive',
+  stored: 'plain',
+  failed: 'danger',
+  parked: 'warning',
+}
+
+export const CHANNEL_TITLES: Record<ChannelName, string> = { mail: 'Mail', sms: 'SMS' }
+
 export function MessageStatusBadge({ status }: { status: MessageStatus }) {
-  const [tone, title] = LOOKS[status]
-  return <Badge tone={tone}>{title}</Badge>
+  return <Badge tone={TONES[status]}>{STATUS_TITLES[status]}</Badge>
 }
 
 export const TEMPLATE_TITLES: Record<TemplateName, string> = {
@@ -19,6 +28,8 @@ export const TEMPLATE_TITLES: Record<TemplateName, string> = {
   'order-shipped': 'Order shipped',
   'order-delivered': 'Order delivered',
   'order-cancelled': 'Order cancelled',
+  'order-refunded': 'Order refunded',
+  'back-in-stock': 'Back in stock',
   welcome: 'Welcome',
   'verify-email': 'Confirm the address',
   'password-reset': 'New password',

@@ -1,6 +1,6 @@
 import { Link } from '@remix-run/react'
 import type { MessageSummary } from '@vitrine/contracts/notifications'
-import { MessageStatusBadge, TEMPLATE_TITLES } from '#app/features/admin-messages/message-status.tsx'
+import { CHANNEL_TITLES, MessageStatusBadge, TEMPLATE_TITLES } from '#app/features/admin-messages/message-status.tsx'
 import { formatMoment } from '#app/features/admin-shell/moment.ts'
 import { TableRegion } from '#app/features/admin-shell/page-parts.tsx'
 
@@ -24,7 +24,10 @@ export function MessageTable({ messages }: { messages: MessageSummary[] }) {
                 <Link to={`/admin/messages/${message.id}`}>{message.subject}</Link>
               </td>
               <td>{message.to}</td>
-              <td>{TEMPLATE_TITLES[message.template]}</td>
+              <td>
+                {TEMPLATE_TITLES[message.template]}
+                {message.channel !== 'mail' && `, ${CHANNEL_TITLES[message.channel]}`}
+              </td>
               <td>
                 <MessageStatusBadge status={message.status} />
               </td>

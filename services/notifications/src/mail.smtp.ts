@@ -1,14 +1,12 @@
 import nodemailer from 'nodemailer'
-import { type Delivery, messageIdOf, outcomeOf } from './mail.rules.ts'
-import type { Claim } from './message.repository.ts'
-
-export type Mailer = { deliver(message: Claim): Promise<Delivery>; close(): void }
+import type { Channel } from './channel.ts'
+import { messageIdOf, outcomeOf } from './mail.rules.ts'
 
 const responseCodeOf = (error: Error): number | undefined =>
   'responseCode' in error && typeof error.responseCode === 'number' ? error.responseCode : undefined
 
 /** Delivers by SMTP with short time-outs; an answer is always a value, never an exception. */
-export function createMailer(smtpUrl: string, from: string): Mailer {
+export function createMailer(smtpUrl: string, from: string): Channel {
   const transport = nodemailer.createTransport({
     url: smtpUrl,
     connectionTimeout: 5000,
