@@ -117,13 +117,22 @@ async function resolve(page: Page, pattern: string): Promise<string> {
   return links.find((href) => !href.endsWith('/new') && !href.includes('?')) ?? parent
 }
 
+/** Pictures and shelves further down load as one gets there. */
+async function showAll(page: Page): Promise<void> {
+  for (let top = 0; top < (await page.evaluate(() => document.body.scrollHeight)); top += 700) {
+    await page.evaluate((y) => scrollTo(0, y), top)
+    await page.waitForLoadState('networkidle')
+  }
+  await page.evaluate(() => scrollTo(0, 0))
+}
+
 async function visit(context: BrowserContext, width: number, paths: readonly string[]): Promise<void> {
   const page = await context.newPage()
   for (const pattern of paths) {
     if (words.length > 0 && !words.some((word) => pattern.includes(word))) continue
     const path = await resolve(page, pattern)
     await page.goto(path, { waitUntil: 'load' })
-    await page.waitForLoadState('networkidle')
+    await showAll(page)
     await page.screenshot({
       path: join(out, `${nameOf(pattern)}-${width}${isDark ? '-dark' : ''}.png`),
       fullPage: true,
