@@ -8,6 +8,9 @@ const OrderFact = z.object({ orderId: z.string(), number: z.string() })
 /** Tokens of mails go through the queue once, as the link of that mail; consumers neither log nor keep them. */
 const UserMail = z.object({ userId: z.string(), email: z.string(), name: z.string() })
 
+/** `refundedTotal` is what stays refunded after this fact; of two facts the higher `revision` is the later one. */
+const RefundFact = z.object({ orderId: z.string(), refundId: z.string(), amount: Money, refundedTotal: Money })
+
 /** Every event of the system by name. Names are facts; a breaking change is a new version beside the old one. */
 export const EVENT_DATA = {
   'user.registered': z.object({ userId: z.string(), email: z.string(), name: z.string() }),
@@ -79,7 +82,9 @@ export const EVENT_DATA = {
   'order.delivered': OrderFact.extend({ email: z.string() }),
   'payment.succeeded': z.object({ orderId: z.string(), intentId: z.string(), amount: Money }),
   'payment.failed': z.object({ orderId: z.string(), intentId: z.string(), code: z.string() }),
-  'payment.refunded': z.object({ orderId: z.string(), refundId: z.string(), amount: Money, refundedTotal: Money }),
+  'payment.refunded': RefundFact.extend({ revision: z.int().optional() }),
+  /** A refund that had been on its way did not arrive: the bank sent the money back. `key` is missing for refunds made at Stripe. */
+  'payment.refund_failed': RefundFact.extend({ key: z.string().nullable(), revision: z.int() }),
 } as const
 
 export type EventType = keyof typeof EVENT_DATA

@@ -75,9 +75,12 @@ export const TimelineEntry = z.object({
 })
 export type TimelineEntry = z.infer<typeof TimelineEntry>
 
+/** One refund asked for. `lines` and `shipping` say what it was for, when that was said. */
 export const OrderRefund = z.object({
   id: z.string(),
   amount: Money,
+  lines: z.array(SkuQuantity),
+  shipping: Money,
   reason: z.string(),
   restock: z.boolean(),
   status: z.enum(['pending', 'succeeded', 'failed']),

@@ -135,6 +135,7 @@ export function demoOrder(
     paymentIntentId: null,
     refunds: [],
     refundedTotal: { amount: refunded, currency },
+    refundRevision: 0,
     timeline,
     notes: [],
     createdAt,

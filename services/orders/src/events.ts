@@ -1,10 +1,11 @@
 import type { EventHandlers } from '@vitrine/kernel/consumer'
 import { AppError } from '@vitrine/kernel/errors'
 import type { Log } from '@vitrine/kernel/log'
-import type { OrderChange } from './moves.rules.ts'
-import { onPaymentFailed, onPaymentRefunded, onPaymentSucceeded } from './moves.rules.ts'
+import { onPaymentFailed, onPaymentSucceeded } from './moves.rules.ts'
+import type { OrderChange } from './order.change.ts'
 import type { OrderRepository, Session } from './order.repository.ts'
 import type { OrderRecord } from './order.ts'
+import { onPaymentRefunded, onRefundFailed } from './refund.moves.rules.ts'
 
 /** What happens to an order when the payment service says something of its money. */
 export function createEventHandlers(orders: Pick<OrderRepository, 'modify'>, log: Log): EventHandlers {
@@ -29,11 +30,7 @@ export function createEventHandlers(orders: Pick<OrderRepository, 'modify'>, log
         session,
       ),
     'payment.failed': (event, session) => apply(event, (order) => onPaymentFailed(order, event.data.code), session),
-    'payment.refunded': (event, session) =>
-      apply(
-        event,
-        (order) => onPaymentRefunded(order, event.data.refundedTotal, event.data.amount, event.data.refundId),
-        session,
-      ),
+    'payment.refunded': (event, session) => apply(event, (order) => onPaymentRefunded(order, event.data), session),
+    'payment.refund_failed': (event, session) => apply(event, (order) => onRefundFailed(order, event.data), session),
   }
 }

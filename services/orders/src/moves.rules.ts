@@ -1,19 +1,10 @@
-import type { EventData, EventType } from '@vitrine/contracts/events'
 import type { Money } from '@vitrine/contracts/money'
 import type { OrderStatus } from '@vitrine/contracts/orders'
 import { conflict } from '@vitrine/kernel/errors'
-import type { OrderRecord, RefundRecord } from './order.ts'
-import { canMove, paymentStatusAfterRefund } from './states.rules.ts'
-
-export type Outgoing = { [K in EventType]: { type: K; data: EventData<K> } }[EventType]
-
-/** What a decision does to an order: fields to set, one timeline entry, events to tell. */
-export interface OrderChange {
-  set: Partial<OrderRecord>
-  type: string
-  data?: Record<string, unknown>
-  events?: Outgoing[]
-}
+import type { OrderChange, Outgoing } from './order.change.ts'
+import type { OrderRecord } from './order.ts'
+import { committedRefunds, newRefund } from './refund.moves.rules.ts'
+import { canMove } from './states.rules.ts'
 
 const fact = (order: OrderRecord) => ({ orderId: order.id, number: order.number })
 const reached = ({ email, addresses: { shipping } }: OrderRecord) =>
@@ -56,18 +47,6 @@ const confirmedEvent = (order: OrderRecord): Outgoing => ({
   },
 })
 
-const newRefund = (key: string, amount: Money, reason: string, now: Date): RefundRecord => ({
-  id: key,
-  key,
-  bodyHash: '',
-  amount,
-  reason,
-  restock: false,
-  returned: [],
-  status: 'pending',
-  at: now,
-})
-
 /** Money arrived. It confirms an order that waits for it, and goes back when the order is closed or the amount is wrong. */
 export function onPaymentSucceeded(order: OrderRecord, paid: Money, intentId: string, now: Date): OrderChange | null {
   if (order.paymentStatus !== 'unpaid') return null
@@ -105,20 +84,6 @@ export const onPaymentFailed = (_order: OrderRecord, code: string): OrderChange 
   type: 'payment_failed',
   data: { code },
 })
-
-/** The payment service's word on what went back in total; never lowers what is known. */
-export function onPaymentRefunded(order: OrderRecord, refundedTotal: Money, amount: Money, refundId: string) {
-  if (order.paymentStatus === 'unpaid') return null
-  const refunded = Math.max(order.refundedTotal.amount, refundedTotal.amount)
-  return {
-    set: {
-      refundedTotal: money(order, refunded),
-      paymentStatus: paymentStatusAfterRefund(order.total.amount, refunded),
-    },
-    type: 'refunded',
-    data: { amount, refundId, refundedTotal },
-  } satisfies OrderChange
-}
 
 export const beginExpiry = (order: OrderRecord) => moveTo(order, 'expiring', { type: 'expiring' })
 
@@ -180,68 +145,3 @@ export const deliver = (order: OrderRecord) =>
     type: 'delivered',
     events: [{ type: 'order.delivered', data: { ...fact(order), email: order.email } }],
   })
-
-/** What has gone back or is on its way. */
-export const committedRefunds = (order: OrderRecord): number => {
-  const own = order.refunds
-    .filter((refund) => refund.status !== 'failed')
-    .reduce((sum, { amount }) => sum + amount.amount, 0)
-  return Math.max(own, order.refundedTotal.amount)
-}
-
-/** Adds a refund to be carried out; never more than is left of what was paid. */
-export function requestRefund(order: OrderRecord, refund: RefundRecord): OrderChange {
-  if (order.paymentStatus === 'unpaid') {
-    throw conflict('illegal_transition', 'Nothing was paid, so nothing can be refunded.', {
-      paymentStatus: order.paymentStatus,
-    })
-  }
-  const left = order.total.amount - committedRefunds(order)
-  if (refund.amount.amount < 1 || refund.amount.amount > left) {
-    throw conflict('conflict', 'This is more than is left to refund.', { refundable: money(order, left) })
-  }
-  const { amount, reason, restock } = refund
-  return { set: { refunds: [...order.refunds, refund] }, type: 'refund_requested', data: { amount, reason, restock } }
-}
-
-const returnedEvents = (order: OrderRecord, { returned }: RefundRecord): Outgoing[] =>
-  returned.length > 0 ? [{ type: 'order.returned', data: { ...fact(order), lines: returned } }] : []
-
-/** The mail of a cancelled order speaks of its refund itself. */
-const refundedEvents = (order: OrderRecord, { key, amount }: RefundRecord, refundedTotal: Money): Outgoing[] =>
-  key === `cancel:${order.id}`
-    ? []
-    : [
-        {
-          type: 'order.refunded',
-          data: { ...fact(order), email: order.email, amount, refundedTotal, total: order.total },
-        },
-      ]
-
-/** The payment service's answer to one refund. */
-export function settleRefund(order: OrderRecord, key: string, status: 'succeeded' | 'failed'): OrderChange | null {
-  const refund = order.refunds.find((candidate) => candidate.key === key)
-  if (refund?.status !== 'pending') return null
-  const refunds = order.refunds.map((other) => (other === refund ? { ...other, status } : other))
-  const succeeded = refunds
-    .filter((other) => other.status === 'succeeded')
-    .reduce((sum, { amount }) => sum + amount.amount, 0)
-  const refunded = Math.max(order.refundedTotal.amount, succeeded)
-  const isPaid = order.paymentStatus !== 'unpaid'
-  const refundedTotal = money(order, refunded)
-  return {
-    set: {
-      refunds,
-      ...(isPaid
-        ? {
-            refundedTotal,
-            paymentStatus: paymentStatusAfterRefund(order.total.amount, refunded),
-          }
-        : {}),
-    },
-    type: status === 'succeeded' ? 'refund_settled' : 'refund_failed',
-    data: { amount: refund.amount },
-    events:
-      status === 'succeeded' ? [...returnedEvents(order, refund), ...refundedEvents(order, refund, refundedTotal)] : [],
-  }
-}

@@ -38,6 +38,7 @@ export function toOrderRecord(checkout: Checkout, priced: PricedCart, cause: Cau
     paymentIntentId: null,
     refunds: [],
     refundedTotal: { amount: 0, currency: totals.total.currency },
+    refundRevision: 0,
     timeline: [{ at: now, type: 'placed', ...cause, data: { total: totals.total } }],
     notes: [],
     createdAt: now,

@@ -1,6 +1,6 @@
 import type { OrderStats, OrdersQuery } from '@vitrine/contracts/orders'
 import type { EventHandlers } from '@vitrine/kernel/consumer'
-import type { OrderChange, Outgoing } from './moves.rules.ts'
+import type { OrderChange, Outgoing } from './order.change.ts'
 import type { Cause, OrderRecord } from './order.ts'
 
 /** The transaction a change may join. */

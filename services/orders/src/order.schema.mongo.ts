@@ -32,6 +32,7 @@ export const orderSchema = new Schema<OrderDoc>(
     paymentIntentId: String,
     refunds: [Mixed],
     refundedTotal: Mixed,
+    refundRevision: { type: Number, default: 0 },
     timeline: [Mixed],
     notes: [Mixed],
     createdAt: Date,

@@ -8,7 +8,8 @@ import type { Neighbours } from './neighbours.ts'
 import type { AccessRepository, OrderRepository } from './order.repository.ts'
 import type { Cause, OrderRecord } from './order.ts'
 import { toOrder, toSummary } from './order.view.ts'
-import { refundAmount, returnedLines } from './refund.rules.ts'
+import { requestRefund } from './refund.moves.rules.ts'
+import { planRefund } from './refund.rules.ts'
 import type { SettlementService } from './settlement.service.ts'
 
 /** Who asks: a signed-in person, the holder of a guest's token, or nobody. */
@@ -114,17 +115,15 @@ export function createOrderService({ orders, access, settlement, neighbours, iss
           throw conflict('idempotency_mismatch', 'This Idempotency-Key was used with another body. Use a new key.')
         }
         if (known) return null
+        const plan = planRefund(order, input)
         const { reason, restock } = input
-        const amount = refundAmount(order, input)
-        const id = refundKey.slice(-16)
-        return moves.requestRefund(order, {
-          id,
+        return requestRefund(order, {
+          ...plan,
+          id: refundKey.slice(-16),
           key: refundKey,
           bodyHash,
-          amount,
           reason,
           restock,
-          returned: returnedLines(order, input),
           status: 'pending',
           at: now,
         })

@@ -22,6 +22,9 @@ export interface RefundRecord {
   amount: Money
   reason: string
   restock: boolean
+  /** What it is for, when that was said; `shipping` in minor units. */
+  lines: { sku: string; quantity: number }[]
+  shipping: number
   /** What goes back on sale once the money is back. */
   returned: { sku: string; quantity: number }[]
   status: 'pending' | 'succeeded' | 'failed'
@@ -55,6 +58,8 @@ export interface OrderRecord {
   paymentIntentId: string | null
   refunds: RefundRecord[]
   refundedTotal: Money
+  /** The payment service's last fact on refunds that was taken over. */
+  refundRevision: number
   timeline: TimelineRecord[]
   notes: { at: Date; actor: string; text: string }[]
   createdAt: Date

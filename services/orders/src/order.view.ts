@@ -11,6 +11,7 @@ export function toOrder(order: OrderRecord, { isStaff = false } = {}): Order {
     cartVersion: _v,
     isIntentAsked: _a,
     paymentIntentId: _i,
+    refundRevision: _r,
     promotion,
     shipment,
     notes,
@@ -21,9 +22,11 @@ export function toOrder(order: OrderRecord, { isStaff = false } = {}): Order {
     ...(promotion ? { promotion } : {}),
     ...(shipment ? { shipment: { ...shipment, at: iso(shipment.at) } } : {}),
     ...(isStaff ? { notes: notes.map((note) => ({ ...note, at: iso(note.at) })) } : {}),
-    refunds: order.refunds.map(({ id, amount, reason, restock, status, at }) => ({
+    refunds: order.refunds.map(({ id, amount, lines = [], shipping = 0, reason, restock, status, at }) => ({
       id,
       amount,
+      lines,
+      shipping: { amount: shipping, currency: amount.currency },
       reason,
       restock,
       status,

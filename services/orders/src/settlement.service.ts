@@ -5,16 +5,15 @@ import {
   beginCancel,
   beginExpiry,
   type CancelReason,
-  committedRefunds,
   expire,
   finishCancel,
   giveUpCancel,
   onSucceededWithoutEvent,
-  settleRefund,
 } from './moves.rules.ts'
 import { isOutcomeUnknown, type Neighbours } from './neighbours.ts'
 import type { OrderRepository } from './order.repository.ts'
 import type { Cause, OrderRecord } from './order.ts'
+import { committedRefunds, settleRefund } from './refund.moves.rules.ts'
 
 export interface SettlementDeps {
   orders: OrderRepository

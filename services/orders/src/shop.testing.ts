@@ -1,12 +1,15 @@
+import type { EventData, EventType } from '@vitrine/contracts/events'
 import { fixedClock } from '@vitrine/kernel/clock'
 import { AppError, conflict, notFound, unavailable } from '@vitrine/kernel/errors'
 import type { ServiceCall, ServiceClient } from '@vitrine/kernel/http'
+import { newId } from '@vitrine/kernel/ids'
 import { silentLog } from '@vitrine/kernel/log'
 import { connectMongo, ensureIndexes } from '@vitrine/kernel/mongo'
 import { startTestMongo } from '@vitrine/kernel/stores.testing'
 import { testCallerVerifier, testIdentityVerifier } from '@vitrine/kernel/verifiers.testing'
 import { createOrdersApp, createOrdersServices } from './app.ts'
 import { createEventHandlers } from './events.ts'
+import type { Session } from './order.repository.ts'
 import { createStores } from './stores.ts'
 
 const price = (amount: number) => ({ amount, currency: 'EUR' as const })
@@ -186,14 +189,17 @@ export async function startShop(name: string) {
   const checkout = (input: unknown, key: string, headers: Record<string, string> = {}) =>
     call('POST', '/api/orders/checkout', input, { 'idempotency-key': key, ...headers })
 
-  /** What the consumer does with an event of the payment service. */
+  /** What the consumer does with an event of another service. */
+  async function tell<T extends EventType>(type: T, data: EventData<T>, id = newId('evt')) {
+    // One type names both the handler and the event, a link TypeScript does not follow.
+    const handler = handlers[type] as ((event: object, session: Session) => Promise<void>) | undefined
+    const event = { id, type, version: 1, occurredAt: clock.now().toISOString(), data }
+    await stores.inbox.once(id, async (session) => handler?.(event, session))
+  }
+
   async function pay(orderId: string, amount: number, eventId = `evt_${orderId}`) {
     world.intents.set(orderId, 'succeeded')
-    const data = { orderId, intentId: `pi_${orderId}`, amount: price(amount) }
-    const event = { id: eventId, type: 'payment.succeeded' as const, version: 1 as const, data }
-    await stores.inbox.once(eventId, async (session) =>
-      handlers['payment.succeeded']?.({ ...event, occurredAt: clock.now().toISOString() }, session),
-    )
+    await tell('payment.succeeded', { orderId, intentId: `pi_${orderId}`, amount: price(amount) }, eventId)
   }
 
   return {
@@ -207,6 +213,7 @@ export async function startShop(name: string) {
     fill,
     checkout,
     pay,
+    tell,
     crashAt: (point: string) => {
       crashAt = point
     },

@@ -85,5 +85,8 @@ test('a refund is counted and announced once, and its later failure takes the am
   const [afterwards, known] = [first?.payment ?? payment(), first?.refund ?? null]
   expect(settleRefund(afterwards, known, refund(), NOW)).toBeNull()
   const failed = settleRefund(afterwards, known, refund({ status: 'failed' }), NOW)
-  expect(failed).toMatchObject({ payment: { refunded: 0 }, announcements: [] })
+  expect(failed?.payment.refunded).toBe(0)
+  expect(failed?.announcements).toMatchObject([
+    { type: 'payment.refund_failed', data: { refundedTotal: { amount: 0 } } },
+  ])
 })

@@ -7,7 +7,8 @@ import type { Payment, RefundRecord } from './payment.ts'
 export type Announcement = { [T in EventType]: { type: T; data: EventData<T> } }[
   | 'payment.succeeded'
   | 'payment.failed'
-  | 'payment.refunded']
+  | 'payment.refunded'
+  | 'payment.refund_failed']
 
 const FINAL: readonly Payment['status'][] = ['succeeded', 'canceled']
 export const isFinal = (status: Payment['status']): boolean => FINAL.includes(status)
@@ -77,11 +78,13 @@ export function settleRefund(
   const { orderId } = payment
   const { refundId, status, reason, key, createdAt } = facts
   const refund: RefundRecord = { refundId, orderId, key, amount, status, reason, createdAt }
-  const isFirst = !known && status !== 'failed'
-  const refundedTotal = { amount: refunded, currency: amount.currency }
-  return {
-    payment: { ...payment, refunded, updatedAt: now },
-    refund,
-    announcements: isFirst ? [{ type: 'payment.refunded', data: { orderId, refundId, amount, refundedTotal } }] : [],
+  const fact = { orderId, refundId, amount, refundedTotal: { amount: refunded, currency: amount.currency } }
+  // The version the save will give: of two facts about refunds the later one has the higher revision.
+  const revision = payment.version + 1
+  const announcements: Announcement[] = []
+  if (!known && status !== 'failed') announcements.push({ type: 'payment.refunded', data: { ...fact, revision } })
+  if (known && known.status !== 'failed' && status === 'failed') {
+    announcements.push({ type: 'payment.refund_failed', data: { ...fact, key: key ?? known.key, revision } })
   }
+  return { payment: { ...payment, refunded, updatedAt: now }, refund, announcements }
 }

@@ -248,6 +248,18 @@ test('a refund made at Stripe itself is taken over', async () => {
   await eventually(async () => (await eventsOf(orderId, 'payment.refunded')).length === 1)
 }, 15_000)
 
+test('a refund that the bank sends back later is announced once, with what stays refunded', async () => {
+  const { orderId, intentId } = await newIntent()
+  await pay(intentId, 'pm_card_refundFail')
+  await eventually(hasSucceeded(orderId))
+  const body = { orderId, key: 'sent-back', reason: 'test', amount: { amount: 1200, currency: 'EUR' } }
+  expect((await call('POST', '/internal/payments/refunds', { body })).json.data.status).toBe('succeeded')
+  await eventually(async () => (await eventsOf(orderId, 'payment.refund_failed')).length > 0)
+  const told = await eventsOf(orderId, 'payment.refund_failed')
+  expect(told).toMatchObject([{ data: { key: 'sent-back', refundedTotal: { amount: 0 } } }])
+  expect((await call('POST', '/internal/payments/refunds', { body: { ...body, key: 'repeat' } })).status).toBe(200)
+}, 15_000)
+
 test('a webhook with a wrong, missing or stale signature is refused and leaves nothing behind', async () => {
   const payload = JSON.stringify({
     id: 'evt_forged',
