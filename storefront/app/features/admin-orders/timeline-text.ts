@@ -43,7 +43,14 @@ const LOOKS: Record<string, Look> = {
   delivered: ['home', 'positive', () => 'Delivered'],
   refund_requested: ['return', 'plain', (data) => `Refund of ${moneyOf(data)} asked for${because(data)}`],
   refund_settled: ['return', 'positive', (data) => `${moneyOf(data)} went back`],
-  refund_failed: ['warning', 'danger', (data) => `The refund of ${moneyOf(data)} was refused`],
+  refund_failed: [
+    'warning',
+    'danger',
+    (data) =>
+      data.isLate
+        ? `The bank sent the refund of ${moneyOf(data)} back; it can be repeated`
+        : `The refund of ${moneyOf(data)} was refused`,
+  ],
   refunded: ['return', 'positive', (data) => `Stripe confirmed a refund of ${moneyOf(data)}`],
 }
 

@@ -1,7 +1,6 @@
-import { CancelInput, NoteInput, Order, RefundRequest, ShipInput } from '@vitrine/contracts/orders'
-import { refundOf } from '#app/features/admin-orders/order-rules.ts'
+import { CancelInput, NoteInput, Order, ShipInput } from '@vitrine/contracts/orders'
 import { api } from '#app/server/api.server.ts'
-import { fieldErrors, formValues, parseForm, type Refusal, refusal } from '#app/server/form.server.ts'
+import { parseForm, type Refusal, refusal } from '#app/server/form.server.ts'
 
 interface Step {
   request: Request
@@ -38,16 +37,5 @@ const note: Intent = async (step) => {
   return null
 }
 
-const refund: Intent = async (step) => {
-  const values = formValues(step.form)
-  const order = await api(step.request).get(Order, pathOf(step))
-  const wanted = refundOf(order, values)
-  if ('error' in wanted) return refusal(step.form, wanted.error, { amount: [wanted.error] })
-  const parsed = RefundRequest.safeParse(wanted)
-  if (!parsed.success) return refusal(step.form, null, fieldErrors(parsed.error))
-  await api(step.request).post(Order, pathOf(step, '/refunds'), parsed.data, { idempotencyKey: values.key })
-  return null
-}
-
 /** Everything the order page can do. Each answers a refusal, or null when it is done. */
-export const INTENTS: Record<string, Intent> = { ship, deliver, cancel, note, refund }
+export const INTENTS: Record<string, Intent> = { ship, deliver, cancel, note }

@@ -1,18 +1,20 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
-import { Form, useActionData, useLoaderData, useNavigation, useSearchParams } from '@remix-run/react'
+import { Form, Link, useActionData, useLoaderData, useNavigation, useSearchParams } from '@remix-run/react'
 import { Order } from '@vitrine/contracts/orders'
 import { PaymentView } from '@vitrine/contracts/payments'
-import { type ActionState, CancelBox, RefundBox, ShipBox } from '#app/features/admin-orders/order-actions.tsx'
+import { type ActionState, CancelBox, ShipBox } from '#app/features/admin-orders/order-actions.tsx'
 import { LinesBox, MoneyBox, OrderSide, TimelineBox } from '#app/features/admin-orders/order-boxes.tsx'
 import { canCancel, canDeliver, canShip } from '#app/features/admin-orders/order-rules.ts'
 import { OrderStatusBadge, PaymentStatusBadge } from '#app/features/admin-orders/order-status.tsx'
+import { refundable } from '#app/features/admin-orders/refund-rules.ts'
+import { RefundsBox } from '#app/features/admin-orders/refunds-box.tsx'
 import { BackLink, DoneNotice, PageHead, RefusalNotice } from '#app/features/admin-shell/page-parts.tsx'
 import { useCan } from '#app/features/admin-shell/staff.ts'
 import { answering, problem } from '#app/server/answer.server.ts'
 import { api } from '#app/server/api.server.ts'
 import { requirePermission } from '#app/server/auth.server.ts'
 import { refusalOf } from '#app/server/form.server.ts'
-import { Button } from '#app/ui/button.tsx'
+import { Button, buttonClass } from '#app/ui/button.tsx'
 import { INTENTS } from './intents.server.ts'
 
 const DONE: Record<string, string> = {
@@ -43,7 +45,7 @@ export const loader = answering(async ({ request, params }: LoaderFunctionArgs) 
     api(request).get(Order, `/api/orders/${encodeURIComponent(id)}`),
     findPayment(request, id),
   ])
-  return { order, payment, refundKey: crypto.randomUUID() }
+  return { order, payment }
 })
 
 export const action = answering(async ({ request, params }: ActionFunctionArgs) => {
@@ -80,7 +82,7 @@ function HeadActions({ order, isBusy }: { order: Order; isBusy: boolean }) {
 }
 
 export default function OrderPage() {
-  const { order, payment, refundKey } = useLoaderData<typeof loader>()
+  const { order, payment } = useLoaderData<typeof loader>()
   const refused = useActionData<typeof action>()
   const [query] = useSearchParams()
   const canWrite = useCan('orders:write')
@@ -100,6 +102,11 @@ export default function OrderPage() {
           </>
         }
       >
+        {canRefund && refundable(order) > 0 && (
+          <Link className={buttonClass()} to={`/admin/orders/${order.id}/refund`}>
+            Refund…
+          </Link>
+        )}
         {canWrite && <HeadActions order={order} isBusy={isBusy} />}
       </PageHead>
       <DoneNotice text={refused ? undefined : DONE[query.get('done') ?? '']} />
@@ -109,14 +116,7 @@ export default function OrderPage() {
           <LinesBox order={order} />
           {canWrite && canShip(order) && <ShipBox {...stateOf('ship')} />}
           <MoneyBox order={order} />
-          {canRefund && (
-            <RefundBox
-              order={order}
-              refundKey={refundKey}
-              isOpen={refused?.intent === 'refund'}
-              {...stateOf('refund')}
-            />
-          )}
+          <RefundsBox order={order} canRefund={canRefund} />
           {canWrite && canCancel(order) && <CancelBox order={order} />}
           <TimelineBox order={order} canWrite={canWrite} />
         </div>
