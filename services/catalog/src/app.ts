@@ -6,6 +6,10 @@ import { createBrowseService } from './browse.service.ts'
 import { mongoCategoryRepository } from './category.mongo.ts'
 import { categoryRoutes } from './category.routes.ts'
 import { createCategoryService } from './category.service.ts'
+import { createExportService } from './csv/export.service.ts'
+import { mongoImportRepository } from './csv/import.mongo.ts'
+import { importRoutes } from './csv/import.routes.ts'
+import { createImportService } from './csv/import.service.ts'
 import { editRoutes } from './edit.routes.ts'
 import { createEditService } from './edit.service.ts'
 import { internalRoutes } from './internal.routes.ts'
@@ -28,6 +32,7 @@ export const mongoStores = (connection: Connection, outbox: Outbox) => ({
   stock: mongoStockRepository(connection, outbox),
   pictures: mongoPictureRepository(connection),
   reviews: mongoReviewRepository(connection),
+  imports: mongoImportRepository(connection, outbox),
 })
 
 export type CatalogStores = ReturnType<typeof mongoStores>
@@ -38,12 +43,13 @@ export interface CatalogAppDeps extends Omit<ServiceAppOptions, 'name'> {
 
 /** Pure composition: tests call it with their own stores and verifiers. */
 export function createCatalogApp({ stores, ...options }: CatalogAppDeps) {
-  const { clock } = options
+  const { clock, log } = options
   const { products, categories, stock, pictures, reviews } = stores
   const views = createCatalogView({ products, categories, stock, createSearchIndex: miniSearchIndex })
   const browse = createBrowseService({ views, stock })
   const edits = createEditService({ products, categories, pictures, browse, clock })
   const inventory = createInventoryService({ stock, views, clock })
+  const imports = createImportService({ imports: stores.imports, clock, log })
   const app = createServiceApp({ name: 'catalog', ...options })
   browseRoutes(app, browse)
   editRoutes(app, edits)
@@ -51,6 +57,7 @@ export function createCatalogApp({ stores, ...options }: CatalogAppDeps) {
   categoryRoutes(app, createCategoryService({ categories, browse }))
   inventoryRoutes(app, inventory)
   reviewRoutes(app, createReviewService({ reviews, views, clock }))
+  importRoutes(app, imports, createExportService({ products, stock }))
   internalRoutes(app, browse, stock)
-  return { app, inventory, warmUp: () => views.freshWithStock() }
+  return { app, inventory, imports, warmUp: () => views.freshWithStock() }
 }

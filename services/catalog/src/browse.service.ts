@@ -58,9 +58,9 @@ export function createBrowseService({ views, stock }: { views: CatalogViews; sto
     return sorted
   }
 
-  async function withStock(view: CatalogView, records: ProductRecord[]): Promise<Product[]> {
+  async function withStock(view: CatalogView, records: ProductRecord[], isForEditors = false): Promise<Product[]> {
     const levels = await stock.findMany(skusOf(records))
-    return records.map((record) => toProduct(view, record, levels))
+    return records.map((record) => toProduct(view, record, levels, isForEditors))
   }
 
   async function listBatch(
@@ -95,6 +95,7 @@ export function createBrowseService({ views, stock }: { views: CatalogViews; sto
       const items = await withStock(
         view,
         shown.map((entry) => entry.record),
+        query.status !== undefined && query.status !== 'active',
       )
       return { items, nextCursor, total: entries.length, facets, priceBounds, category: categoryHead(view, query) }
     },
@@ -104,7 +105,7 @@ export function createBrowseService({ views, stock }: { views: CatalogViews; sto
       const view = await views.fresh()
       const record = recordOf(view, idOrSlug)
       if (!record || !isIn(scope)(record)) throw notFound('product')
-      const [product] = await withStock(view, [record])
+      const [product] = await withStock(view, [record], scope !== 'active')
       if (!product) throw notFound('product')
       return product
     },

@@ -1,12 +1,13 @@
 import type { ProductInput } from '@vitrine/contracts/catalog'
 import { fixedClock } from '@vitrine/kernel/clock'
 import { newId } from '@vitrine/kernel/ids'
-import { createLog } from '@vitrine/kernel/log'
+import { createLog, silentLog } from '@vitrine/kernel/log'
 import { connectMongo, ensureIndexes } from '@vitrine/kernel/mongo'
 import { createOutbox } from '@vitrine/kernel/outbox'
 import { startTestMongo } from '@vitrine/kernel/stores.testing'
 import { testCallerVerifier, testIdentityVerifier } from '@vitrine/kernel/verifiers.testing'
 import { createCatalogApp, mongoStores } from './app.ts'
+import { createImportService } from './csv/import.service.ts'
 import { guardStock } from './stock.models.mongo.ts'
 
 const log = createLog('catalog-test')
@@ -27,7 +28,7 @@ export async function makeCatalog() {
     verifyCaller: testCallerVerifier,
     checks: {},
   }
-  const { app, inventory } = createCatalogApp(deps)
+  const { app, inventory, imports } = createCatalogApp(deps)
 
   /** Sends a request as `as` (a role, or `role:userId`) and returns status and body. */
   async function call(
@@ -47,7 +48,21 @@ export async function makeCatalog() {
     return { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : text }
   }
 
-  return { call, stores, clock, connection, inventory, anotherReplica: () => createCatalogApp(deps).app }
+  /** Sends a body that is not JSON. */
+  async function send(
+    path: string,
+    body: string | Uint8Array<ArrayBuffer>,
+    { as, type }: { as: string; type: string },
+  ) {
+    const headers = { 'content-type': type, ...(as ? { 'x-identity': as } : {}) }
+    const reply = await app.handle(new Request(`http://localhost${path}`, { method: 'POST', headers, body }))
+    return { status: reply.status, body: await reply.json() }
+  }
+
+  const importsWith = (repository: typeof stores.imports) =>
+    createImportService({ imports: repository, clock, log: silentLog() })
+  const anotherReplica = () => createCatalogApp(deps).app
+  return { call, send, stores, clock, connection, inventory, imports, importsWith, anotherReplica }
 }
 
 const eur = (amount: number) => ({ amount, currency: 'EUR' as const })

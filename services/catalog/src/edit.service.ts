@@ -109,6 +109,7 @@ export function createEditService({ products, categories, pictures, browse, cloc
         ratingCounts: [0, 0, 0, 0, 0],
         popularity: 0,
         version: 1,
+        createdBy: editor.actor,
         createdAt: cause.at,
         updatedAt: cause.at,
       }

@@ -30,6 +30,7 @@ function shirt(id: string, brand: string, variants: [color: string, size: string
     ratingCounts: [0, 0, 0, 0, 1],
     popularity: 0,
     version: 1,
+    createdBy: null,
     revision: 1,
     createdAt: at,
     updatedAt: at,

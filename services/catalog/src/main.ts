@@ -8,6 +8,7 @@ import { connectRedis } from '@vitrine/kernel/redis'
 import { serve } from '@vitrine/kernel/serve'
 import { wireService } from '@vitrine/kernel/wire'
 import { createCatalogApp, mongoStores } from './app.ts'
+import { MOST_BYTES } from './csv/upload.ts'
 import { CatalogEnv } from './env.ts'
 import { catalogEvents } from './events.ts'
 import { mongoReturns } from './return.mongo.ts'
@@ -23,7 +24,7 @@ const stores = mongoStores(connection, outbox)
 const inbox = mongoInbox(connection)
 await ensureIndexes(connection)
 await guardStock(connection)
-const { app, inventory, warmUp } = createCatalogApp({
+const { app, inventory, imports, warmUp } = createCatalogApp({
   ...wired,
   stores,
   checks: { mongo: () => pingMongo(connection) },
@@ -44,9 +45,24 @@ const stopSweep = startLeasedLoop({
   log,
   run: async () => void (await inventory.sweep()),
 })
+const stopImports = startLeasedLoop({
+  connection,
+  name: 'imports',
+  everyMs: 5000,
+  log,
+  run: () => imports.workOff(),
+})
 serve(app, {
   port: env.PORT,
   log,
-  maxRequestBodySize: 6 * 1024 * 1024,
-  onStop: [stopSweep, stopConsumer, stopRelay, () => redis.disconnect(), () => connection.close()],
+  maxRequestBodySize: MOST_BYTES + 1024,
+  onStop: [
+    () => imports.stop(),
+    stopImports,
+    stopSweep,
+    stopConsumer,
+    stopRelay,
+    () => redis.disconnect(),
+    () => connection.close(),
+  ],
 })

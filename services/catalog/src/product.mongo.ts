@@ -2,43 +2,11 @@ import { AppError, conflict } from '@vitrine/kernel/errors'
 import { newId } from '@vitrine/kernel/ids'
 import { isDuplicateKey, withTransaction } from '@vitrine/kernel/mongo'
 import type { Outbox } from '@vitrine/kernel/outbox'
-import { type ClientSession, type Connection, Schema } from 'mongoose'
-import type { Cause, NewProduct, ProductRecord, ProductRepository, StockChange } from './product.repository.ts'
+import type { ClientSession, Connection } from 'mongoose'
+import type { Cause, NewProduct, ProductRepository, StockChange } from './product.repository.ts'
+import { productModel, toDoc, toRecord } from './product.schema.mongo.ts'
 import { mongoRevision } from './revision.mongo.ts'
 import { movementModel, stockModel } from './stock.models.mongo.ts'
-
-type ProductDoc = Omit<ProductRecord, 'id'> & { _id: string }
-
-const Mixed = Schema.Types.Mixed
-const schema = new Schema<ProductDoc>(
-  {
-    _id: String,
-    slug: String,
-    oldSlugs: [String],
-    title: String,
-    description: String,
-    brand: { type: String, default: null },
-    category: String,
-    status: String,
-    options: [Mixed],
-    variants: [Mixed],
-    pictures: [Mixed],
-    ratingCounts: [Number],
-    popularity: Number,
-    version: Number,
-    revision: Number,
-    createdAt: Date,
-    updatedAt: Date,
-  },
-  { collection: 'products', versionKey: false, minimize: false, timestamps: false },
-)
-schema.index({ slug: 1 }, { unique: true })
-schema.index({ 'variants.sku': 1 }, { unique: true })
-schema.index({ oldSlugs: 1 })
-schema.index({ revision: 1 })
-
-const toRecord = ({ _id, ...doc }: ProductDoc): ProductRecord => ({ id: _id, ...doc, brand: doc.brand ?? null })
-const toDoc = ({ id, ...product }: NewProduct, revision: number): ProductDoc => ({ _id: id, ...product, revision })
 
 /** Names what is taken; anything else is passed on. */
 function explainDuplicate(error: unknown): never {
@@ -48,7 +16,7 @@ function explainDuplicate(error: unknown): never {
 }
 
 export function mongoProductRepository(connection: Connection, outbox: Outbox): ProductRepository {
-  const products = connection.model<ProductDoc>('Product', schema)
+  const products = productModel(connection)
   const revision = mongoRevision(connection)
   const stocks = stockModel(connection)
   const movements = movementModel(connection)
@@ -96,6 +64,19 @@ export function mongoProductRepository(connection: Connection, outbox: Outbox): 
     async listChangedSince(known) {
       const docs = await products.find({ revision: { $gt: known } }).lean()
       return docs.map(toRecord)
+    },
+    async *batches(size = 250) {
+      let after = ''
+      for (;;) {
+        const docs = await products
+          .find({ _id: { $gt: after } })
+          .sort({ _id: 1 })
+          .limit(size)
+          .lean()
+        if (docs.length === 0) return
+        yield docs.map(toRecord)
+        after = docs.at(-1)?._id ?? after
+      }
     },
     async add(product, stock, cause) {
       await withTransaction(connection, async (session) => {

@@ -28,6 +28,8 @@ export interface ProductRecord {
   popularity: number
   version: number
   revision: number
+  /** The person who made it; null for what is older than this field. */
+  createdBy: string | null
   createdAt: Date
   updatedAt: Date
 }
@@ -55,6 +57,8 @@ export interface ProductRepository {
   /** The catalog's revision: it grows with every change to a product or category. */
   findRevision(): Promise<number>
   listChangedSince(revision: number): Promise<ProductRecord[]>
+  /** Every product, a batch at a time, in the order of ids. */
+  batches(size?: number): AsyncIterable<ProductRecord[]>
   add(product: NewProduct, stock: StockChange, cause: Cause): Promise<void>
   /** Saves `product` over the version before it; false when somebody else was faster. */
   save(product: NewProduct, stock: StockChange, cause: Cause): Promise<boolean>

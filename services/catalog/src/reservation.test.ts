@@ -27,6 +27,7 @@ async function openSku(onHand: number): Promise<string> {
     ratingCounts: [0, 0, 0, 0, 0],
     popularity: 0,
     version: 1,
+    createdBy: null,
     createdAt: now,
     updatedAt: now,
   }

@@ -1,4 +1,4 @@
-import type { MovementType } from '@vitrine/contracts/catalog'
+import type { MovementType, Stock } from '@vitrine/contracts/catalog'
 import type { Reservation, SkuQuantity } from '@vitrine/contracts/reservations'
 import { type Connection, type Model, Schema } from 'mongoose'
 
@@ -11,6 +11,14 @@ export interface StockDoc {
   sold: number
   updatedAt: Date
 }
+
+export const toStock = ({ _id, onHand, reserved, available, sold }: StockDoc): Stock => ({
+  sku: _id,
+  onHand,
+  reserved,
+  available,
+  sold,
+})
 
 const stockSchema = new Schema<StockDoc>(
   { _id: String, onHand: Number, reserved: Number, available: Number, sold: Number, updatedAt: Date },

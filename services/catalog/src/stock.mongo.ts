@@ -6,7 +6,7 @@ import type { Outbox } from '@vitrine/kernel/outbox'
 import type { Connection } from 'mongoose'
 import type { Cause } from './product.repository.ts'
 import { mongoReservations } from './reservation.mongo.ts'
-import { type MovementDoc, movementModel, type StockDoc, stockModel } from './stock.models.mongo.ts'
+import { type MovementDoc, movementModel, stockModel, toStock } from './stock.models.mongo.ts'
 import type { StockRepository } from './stock.repository.ts'
 import { deltaOf } from './stock.rules.ts'
 
@@ -14,13 +14,6 @@ import { deltaOf } from './stock.rules.ts'
 const OVERLAP_MS = 6000
 const LOW_STOCK = 3
 
-const toStock = ({ _id, onHand, reserved, available, sold }: StockDoc): Stock => ({
-  sku: _id,
-  onHand,
-  reserved,
-  available,
-  sold,
-})
 const toMovement = ({ _id, at, ...doc }: MovementDoc): Movement => ({ id: _id, ...doc, at: at.toISOString() })
 
 /** Ledger rows are ordered by time, then id; a cursor names the last one seen. */

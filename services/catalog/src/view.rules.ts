@@ -43,8 +43,13 @@ export const toSearchDocument = (view: CatalogView, record: ProductRecord) => ({
 })
 
 /** The product as readers see it, with the stock just read. */
-export function toProduct(view: CatalogView, record: ProductRecord, stock: Map<string, Stock>): Product {
-  const { oldSlugs: _earlier, ratingCounts, popularity: _rank, revision: _internal, ...product } = record
+export function toProduct(
+  view: CatalogView,
+  record: ProductRecord,
+  stock: Map<string, Stock>,
+  isForEditors = false,
+): Product {
+  const { oldSlugs: _earlier, ratingCounts, popularity: _rank, revision: _internal, createdBy, ...product } = record
   const variants = record.variants.map((variant) => ({ ...variant, available: stock.get(variant.sku)?.available ?? 0 }))
   const byPrice = variants.map((variant) => variant.price).sort((a, b) => a.amount - b.amount)
   const none = { amount: 0, currency: 'EUR' as const }
@@ -55,6 +60,7 @@ export function toProduct(view: CatalogView, record: ProductRecord, stock: Map<s
     available: variants.reduce((sum, variant) => sum + variant.available, 0),
     priceRange: { min: byPrice[0] ?? none, max: byPrice.at(-1) ?? none },
     rating: ratingOf(ratingCounts),
+    ...(isForEditors ? { createdBy } : {}),
     createdAt: record.createdAt.toISOString(),
     updatedAt: record.updatedAt.toISOString(),
   }

@@ -67,6 +67,8 @@ export const Product = z.object({
   pictures: z.array(Picture),
   rating: z.object({ average: z.number(), count: z.int() }),
   version: z.int(),
+  /** The id of the person who made it; told to editors only. */
+  createdBy: z.string().nullable().optional(),
   createdAt: z.iso.datetime(),
   updatedAt: z.iso.datetime(),
 })

@@ -45,6 +45,8 @@ export const EVENT_DATA = {
     options: z.record(z.string(), z.string()),
     price: Money,
   }),
+  /** One for a whole CSV import, in place of a `product.updated` for each of its products. */
+  'products.imported': z.object({ jobId: z.string(), created: z.int(), updated: z.int() }),
   'stock.adjusted': z.object({ sku: z.string(), onHand: z.int(), available: z.int() }),
   'order.placed': OrderFact.extend({ cartId: z.string(), email: z.string(), total: Money }),
   'order.confirmed': OrderFact.extend({

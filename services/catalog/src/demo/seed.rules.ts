@@ -137,6 +137,7 @@ function addProduct(seed: Seed, product: DemoProduct, number: number, now: Date)
     ratingCounts: ratingCountsOf(average, count),
     popularity: count,
     version: 1,
+    createdBy: 'seed',
     createdAt,
     updatedAt: createdAt,
   })

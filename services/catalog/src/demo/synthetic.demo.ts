@@ -91,6 +91,7 @@ function product(number: number, next: (below: number) => number, now: Date): Ne
     ratingCounts: ratingCountsOf(3 + next(20) / 10, next(300)),
     popularity: next(1000),
     version: 1,
+    createdBy: 'seed',
     createdAt: at,
     updatedAt: at,
   }
