@@ -18,5 +18,6 @@ export const toUser = (account: Account, permissions: Permission[]): User => ({
 export const toStaffUser = (account: Account, permissions: Permission[]): StaffUser => ({
   ...toUser(account, permissions),
   isDisabled: account.disabledAt !== null,
+  isInvited: account.passwordHash === null,
   lastSignInAt: account.lastSignInAt?.toISOString() ?? null,
 })

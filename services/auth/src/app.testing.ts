@@ -1,6 +1,7 @@
 import { Identity } from '@vitrine/contracts/identity'
 import { fixedClock } from '@vitrine/kernel/clock'
 import { newId } from '@vitrine/kernel/ids'
+import { mongoInbox } from '@vitrine/kernel/inbox'
 import { silentLog } from '@vitrine/kernel/log'
 import { connectMongo, ensureIndexes } from '@vitrine/kernel/mongo'
 import { startTestMongo } from '@vitrine/kernel/stores.testing'
@@ -33,7 +34,8 @@ export async function startTestAuth(options: { takeAttempt?: TakeAttempt; isHttp
   const log = silentLog()
   const clock = fixedClock(new Date('2026-03-01T10:00:00Z'))
   const connection = await connectMongo(url, newId('auth').replace('_', '-'), log)
-  const { store } = createMongoStore(connection)
+  const { store, storeIn } = createMongoStore(connection)
+  const inbox = mongoInbox(connection)
   const throttles = mongoThrottleRepository(connection)
   const keys = await importSigningKeys(await loadSigningKeys(connection, clock.now()))
   await ensureIndexes(connection)
@@ -107,6 +109,8 @@ export async function startTestAuth(options: { takeAttempt?: TakeAttempt; isHttp
   return {
     app,
     store,
+    storeIn,
+    inbox,
     connection,
     clock,
     hasher,

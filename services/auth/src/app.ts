@@ -3,6 +3,7 @@ import { createAccessTokens } from './access-token.ts'
 import { addAddressRoutes } from './address.routes.ts'
 import { createAddressService } from './address.service.ts'
 import type { TakeAttempt } from './address-limit.redis.ts'
+import { createAuditService } from './audit.service.ts'
 import { addAuthorizeRoutes } from './authorize.routes.ts'
 import { createAuthorizeService } from './authorize.service.ts'
 import { createCredentialsService } from './credentials.service.ts'
@@ -41,13 +42,17 @@ export function createAuthApp(deps: AuthAppDeps) {
   const recovery = createRecoveryService({ store, clock, hasher, throttle, takeAttempt })
   const profile = createProfileService({ store, clock, accessTokens, findIdentity, credentials })
   const signIdentity = createIdentitySigner(keys, clock)
-  const authorize = createAuthorizeService({ accessTokens, findIdentity, signIdentity, log })
+  const authorize = createAuthorizeService({ store, clock, accessTokens, findIdentity, signIdentity, log })
 
   const app = createServiceApp({ ...deps, name: 'auth' })
   addAuthorizeRoutes(app, { authorize, publicKeys: keys.map(({ publicJwk }) => publicJwk), isHttps })
   addSessionRoutes(app, { credentials, sessions, profile })
   addProfileRoutes(app, { profile, recovery, credentials })
   addAddressRoutes(app, createAddressService({ store, clock }))
-  addStaffRoutes(app, { staff: createStaffService({ store, clock }), roles: createRoleService({ store, clock }) })
+  addStaffRoutes(app, {
+    staff: createStaffService({ store, clock }),
+    roles: createRoleService({ store, clock }),
+    audit: createAuditService({ store }),
+  })
   return app
 }

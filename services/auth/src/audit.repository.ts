@@ -13,16 +13,24 @@ export interface AuditLine {
 }
 
 export interface AuditFilter {
+  /** A whole name, or the part before its dot. */
   action?: string
   actor?: string
   target?: string
+  /** The actor or the target. */
+  person?: string
+  from?: Date
+  /** Exclusive. */
+  before?: Date
   limit: number
   cursor?: string
 }
 
-/** Lines are only ever added. */
+/** Lines are only ever added; one that counts repeats grows its number alone. */
 export interface AuditRepository {
   add(line: AuditLine): Promise<void>
+  /** Adds the line unless one with its id is there, and counts the repeat in `details.count`. */
+  count(line: AuditLine): Promise<void>
   /** Newest first. */
   list(filter: AuditFilter): Promise<Page<AuditLine>>
 }

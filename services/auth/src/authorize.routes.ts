@@ -2,7 +2,7 @@ import type { JWK } from 'jose'
 import { z } from 'zod'
 import { Access } from './authorize.rules.ts'
 import type { Answer, createAuthorizeService } from './authorize.service.ts'
-import { bearerOf, cookieOf } from './origin.ts'
+import { bearerOf, cookieOf, originOf } from './origin.ts'
 import type { ServiceApp } from './service-app.ts'
 
 const FORBIDDEN_PAGE = `<!doctype html>
@@ -35,7 +35,7 @@ export function addAuthorizeRoutes(app: ServiceApp, { authorize, publicKeys, isH
   return app
     .get(
       '/api/auth/authorize',
-      async ({ query, request }) =>
+      async ({ query, request, requestId }) =>
         toResponse(
           await authorize.authorize({
             access: query.permission,
@@ -43,6 +43,7 @@ export function addAuthorizeRoutes(app: ServiceApp, { authorize, publicKeys, isH
             uri: request.headers.get('x-forwarded-uri') ?? '/',
             bearer: bearerOf(request),
             cookie: cookieOf(request, cookieName),
+            origin: originOf({ request, requestId }),
           }),
         ),
       { query: z.object({ permission: Access }), detail: { hide: true } },

@@ -1,7 +1,10 @@
 import type { Identity } from '@vitrine/contracts/identity'
+import type { Clock } from '@vitrine/kernel/clock'
 import { AppError } from '@vitrine/kernel/errors'
 import type { Log } from '@vitrine/kernel/log'
 import type { AccessTokens } from './access-token.ts'
+import type { Origin } from './account.ts'
+import { recordOften } from './audit.service.ts'
 import {
   type Access,
   audienceOf,
@@ -13,6 +16,7 @@ import {
 } from './authorize.rules.ts'
 import type { FindIdentity } from './identity.service.ts'
 import type { SignIdentity } from './identity-assertion.ts'
+import type { AuthStore } from './store.repository.ts'
 
 /** A request at the edge, as Traefik describes it. */
 export interface Asked {
@@ -21,6 +25,7 @@ export interface Asked {
   uri: string
   bearer: string | null
   cookie: string | null
+  origin: Origin
 }
 
 export type Answer =
@@ -29,6 +34,8 @@ export type Answer =
   | { outcome: 'forbidden-page' }
 
 export interface AuthorizeDeps {
+  store: AuthStore
+  clock: Clock
   accessTokens: AccessTokens
   findIdentity: FindIdentity
   signIdentity: SignIdentity
@@ -36,12 +43,20 @@ export interface AuthorizeDeps {
 }
 
 /** Answers forward-auth: who is asking, and may they. Session and roles are read at each question. */
-export function createAuthorizeService({ accessTokens, findIdentity, signIdentity, log }: AuthorizeDeps) {
+export function createAuthorizeService(deps: AuthorizeDeps) {
+  const { store, clock, accessTokens, findIdentity, signIdentity, log } = deps
+
   async function identify({ access, method, bearer, cookie }: Asked): Promise<Identity | null> {
     const token = bearer ?? (isCookieAllowed(access, method) ? cookie : null)
     if (!token) return null
     const subject = await accessTokens.read(token, { isExpiredAllowed: isExpiredAllowed(access) })
     return subject ? findIdentity(subject) : null
+  }
+
+  async function keepRefusal(identity: Identity, permission: string | null, { method, uri, origin }: Asked) {
+    const details = { permission, method, path: uri.split(/[?#]/)[0]?.slice(0, 200) }
+    const { userId, sessionId } = identity
+    await recordOften(store, clock.now(), origin, { action: 'access.refused', actor: userId, sessionId, details })
   }
 
   return {
@@ -58,6 +73,7 @@ export function createAuthorizeService({ accessTokens, findIdentity, signIdentit
         throw signInFirst()
       }
       log.warn({ userId: identity?.userId, access: asked.access, method: asked.method }, 'access refused')
+      if (identity) await keepRefusal(identity, verdict.permission, asked)
       if (isPage) return { outcome: 'forbidden-page' }
       throw forbidden(verdict.permission)
     },

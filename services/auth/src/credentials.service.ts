@@ -5,7 +5,7 @@ import { AppError, conflict, invalidInput } from '@vitrine/kernel/errors'
 import { newId } from '@vitrine/kernel/ids'
 import type { Account, Origin } from './account.ts'
 import type { TakeAttempt } from './address-limit.redis.ts'
-import { recordAct } from './audit.service.ts'
+import { recordAct, recordOften } from './audit.service.ts'
 import { issueMailToken } from './mail-token.ts'
 import type { PasswordHasher } from './password.argon2.ts'
 import { passwordFault } from './password.rules.ts'
@@ -103,10 +103,13 @@ export function createCredentialsService(deps: CredentialsDeps) {
       const account = await store.users.findByEmail(email)
       if (!(await checkPassword(email, account, password)) || !account) {
         const act = { action: 'session.login_failed', actor: null, target: account?.id ?? null }
-        await recordAct(store, clock.now(), origin, act)
+        await recordOften(store, clock.now(), origin, act)
         throw wrongPassword()
       }
-      if (account.disabledAt) throw new AppError('forbidden', 'This account is disabled. Write to us.')
+      if (account.disabledAt) {
+        await recordOften(store, clock.now(), origin, { action: 'session.login_refused', actor: account.id })
+        throw new AppError('forbidden', 'This account is disabled. Write to us.')
+      }
       return beginSession(account, password, origin)
     },
 

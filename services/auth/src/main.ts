@@ -1,4 +1,6 @@
+import { startConsumer } from '@vitrine/kernel/consumer'
 import { isPublicProduction, readEnv } from '@vitrine/kernel/env'
+import { mongoInbox } from '@vitrine/kernel/inbox'
 import { connectMongo, ensureIndexes, pingMongo } from '@vitrine/kernel/mongo'
 import { connectRedis } from '@vitrine/kernel/redis'
 import { serve } from '@vitrine/kernel/serve'
@@ -7,6 +9,7 @@ import { createAddressLimit } from './address-limit.redis.ts'
 import { createAuthApp } from './app.ts'
 import { prepareDemo } from './demo.ts'
 import { AuthEnv } from './env.ts'
+import { createEventHandlers } from './events.ts'
 import { createPasswordHasher } from './password.argon2.ts'
 import { loadSigningKeys } from './signing-key.mongo.ts'
 import { importSigningKeys } from './signing-keys.ts'
@@ -18,7 +21,8 @@ const wired = await wireService({ name: 'auth', env })
 const { clock, log } = wired
 const connection = await connectMongo(env.MONGO_URL, 'auth', log)
 const redis = await connectRedis(env.REDIS_URL, log)
-const { store, outbox } = createMongoStore(connection)
+const { store, outbox, storeIn } = createMongoStore(connection)
+const inbox = mongoInbox(connection)
 const throttles = mongoThrottleRepository(connection)
 const keys = await importSigningKeys(await loadSigningKeys(connection, clock.now()))
 await ensureIndexes(connection)
@@ -33,4 +37,10 @@ const checks = { mongo: () => pingMongo(connection) }
 const isHttps = env.PUBLIC_URL.startsWith('https:')
 const app = createAuthApp({ ...wired, store, throttles, takeAttempt, hasher, keys, isHttps, checks })
 const stopRelay = outbox.startRelay({ redis, log })
-serve(app, { port: env.PORT, log, onStop: [stopRelay, () => redis.disconnect(), () => connection.close()] })
+const handlers = createEventHandlers({ storeIn })
+const stopConsumer = startConsumer({ redisUrl: env.REDIS_URL, group: 'auth', handlers, inbox, log })
+serve(app, {
+  port: env.PORT,
+  log,
+  onStop: [stopConsumer, stopRelay, () => redis.disconnect(), () => connection.close()],
+})

@@ -5,10 +5,12 @@ import type { CustomRole, RoleRepository } from './role.repository.ts'
 interface RoleDoc {
   _id: string
   permissions: string[]
+  /** Counts how often it was handed out; two writes to it conflict. */
+  holds?: number
 }
 
 const schema = new Schema<RoleDoc>(
-  { _id: String, permissions: { type: [String], required: true } },
+  { _id: String, permissions: { type: [String], required: true }, holds: Number },
   { collection: 'roles', versionKey: false },
 )
 
@@ -32,6 +34,13 @@ export function mongoRoleRepository(model: Model<RoleDoc>, session?: ClientSessi
     },
     async save({ name, permissions }) {
       await model.updateOne({ _id: name }, { $set: { permissions } }, { ...options, upsert: true })
+    },
+    async hold(names) {
+      if (names.length > 0) await model.updateMany({ _id: { $in: names } }, { $inc: { holds: 1 } }, options)
+    },
+    async remove(name) {
+      const { deletedCount } = await model.deleteOne({ _id: name }, options)
+      return deletedCount === 1
     },
   }
 }

@@ -10,4 +10,8 @@ export interface RoleRepository {
   findMany(names: string[]): Promise<CustomRole[]>
   list(): Promise<CustomRole[]>
   save(role: CustomRole): Promise<void>
+  /** Makes handing these roles out and removing one wait for each other. Only within a transaction. */
+  hold(names: string[]): Promise<void>
+  /** False when there is no such role. */
+  remove(name: string): Promise<boolean>
 }

@@ -29,6 +29,8 @@ test('staff routes demand their permission', async () => {
     ['PATCH', '/users/usr_1', 'staff:write'],
     ['GET', '/roles/admin', 'staff:write'],
     ['PUT', '/roles/new-role', 'staff:write'],
+    ['DELETE', '/roles/new-role', 'staff:write'],
+    ['POST', '/users/usr_1/invite', 'staff:write'],
     ['GET', '/audit', 'audit:read'],
   ] as const) {
     expect((await auth.send(method, `/api/auth${path}`)).status).toBe(401)
@@ -68,6 +70,49 @@ test('an invited person chooses a password by mail', async () => {
     body: { email: 'invited@example.com', password: 'my first fine one' },
   })
   expect(login.body.data.user).toMatchObject({ roles: ['support'] })
+})
+
+test('an invitation sent again ends the link of the earlier one, and is refused once there is a password', async () => {
+  const invited = await auth.call('POST', '/api/auth/users', {
+    token: admin.token,
+    body: { email: 'again@example.com', name: 'Agnes', roles: ['support'] },
+  })
+  const { id } = invited.body.data as unknown as { id: string }
+  expect(invited.body.data).toMatchObject({ isInvited: true })
+  const inviteAgain = () => auth.call('POST', `/api/auth/users/${id}/invite`, { token: admin.token })
+  expect((await inviteAgain()).status).toBe(200)
+  const links = (await auth.events()).filter(({ type, data }) => type === 'user.invited' && data.userId === id)
+  const resets = []
+  for (const { data } of links) {
+    const body = { token: data.token, password: 'my first fine one' }
+    resets.push((await auth.send('POST', '/api/auth/password/reset', { body })).status)
+  }
+  expect(resets).toEqual([400, 200])
+  expect((await inviteAgain()).status).toBe(409)
+})
+
+test('a role that nobody holds can be removed, one that is held stays', async () => {
+  const remove = (name: string, token = admin.token) => auth.call('DELETE', `/api/auth/roles/${name}`, { token })
+  await auth.call('PUT', '/api/auth/roles/passing', { token: admin.token, body: { permissions: ['refunds:write'] } })
+  const { user } = await auth.registerAs('passing@example.com', ['passing'])
+  const refused = await remove('passing')
+  expect(refused.status).toBe(409)
+  expect(refused.body.error.details).toEqual({ holders: 1 } as never)
+  await patch(admin.token, user.id, { roles: [] })
+  expect((await remove('passing', clerk.token)).status).toBe(403)
+  expect((await remove('passing')).status).toBe(200)
+  expect((await remove('passing')).status).toBe(404)
+  expect((await remove('support')).status).toBe(409)
+})
+
+test('a role handed out while it is removed is either handed out or removed', async () => {
+  await auth.call('PUT', '/api/auth/roles/racing', { token: admin.token, body: { permissions: ['orders:read'] } })
+  const { user } = await auth.register('racing@example.com')
+  const [handed, removed] = await Promise.all([
+    patch(admin.token, user.id, { roles: ['racing'] }),
+    auth.call('DELETE', '/api/auth/roles/racing', { token: admin.token }),
+  ])
+  expect([`${handed.status} ${removed.status}`]).toEqual([handed.status === 200 ? '200 409' : '400 200'])
 })
 
 test('nobody grants a permission they lack, nor edits the holder of one', async () => {

@@ -1,6 +1,7 @@
 import {
   AuditEntries,
   AuditQuery,
+  Done,
   InviteInput,
   Role,
   RoleInput,
@@ -13,6 +14,7 @@ import {
 } from '@vitrine/contracts/auth'
 import { ok, replies } from '@vitrine/kernel/app'
 import { z } from 'zod'
+import type { AuditService } from './audit.service.ts'
 import { originOf } from './origin.ts'
 import type { RoleService } from './role.service.ts'
 import { requireIdentity, type ServiceApp } from './service-app.ts'
@@ -21,9 +23,20 @@ import type { StaffService } from './staff.service.ts'
 const userParams = z.object({ id: z.string() })
 const roleParams = z.object({ name: RoleName })
 
-export function addStaffRoutes(app: ServiceApp, { staff, roles }: { staff: StaffService; roles: RoleService }) {
+export interface StaffRoutesDeps {
+  staff: StaffService
+  roles: RoleService
+  audit: AuditService
+}
+
+export function addStaffRoutes(app: ServiceApp, { staff, roles, audit }: StaffRoutesDeps) {
   addUserRoutes(app, staff)
   addRoleRoutes(app, roles)
+  app.get('/api/auth/audit', async ({ query }) => ok(await audit.list(query)), {
+    permission: 'audit:read',
+    query: AuditQuery,
+    response: replies(AuditEntries),
+  })
 }
 
 function addUserRoutes(app: ServiceApp, staff: StaffService) {
@@ -53,11 +66,12 @@ function addUserRoutes(app: ServiceApp, staff: StaffService) {
         ok(await staff.changeUser(requireIdentity(identity), params.id, body, originOf({ request, requestId }))),
       { permission: 'staff:write', params: userParams, body: StaffUserPatch, response: replies(StaffUser) },
     )
-    .get('/api/auth/audit', async ({ query }) => ok(await staff.listAudit(query)), {
-      permission: 'audit:read',
-      query: AuditQuery,
-      response: replies(AuditEntries),
-    })
+    .post(
+      '/api/auth/users/:id/invite',
+      async ({ identity, params, request, requestId }) =>
+        ok(await staff.inviteAgain(requireIdentity(identity), params.id, originOf({ request, requestId }))),
+      { permission: 'staff:write', params: userParams, response: replies(StaffUser) },
+    )
 }
 
 function addRoleRoutes(app: ServiceApp, roles: RoleService) {
@@ -76,5 +90,13 @@ function addRoleRoutes(app: ServiceApp, roles: RoleService) {
       async ({ identity, params, body, request, requestId }) =>
         ok(await roles.put(requireIdentity(identity), params.name, body, originOf({ request, requestId }))),
       { permission: 'staff:write', params: roleParams, body: RoleInput, response: replies(Role) },
+    )
+    .delete(
+      '/api/auth/roles/:name',
+      async ({ identity, params, request, requestId }) => {
+        await roles.remove(requireIdentity(identity), params.name, originOf({ request, requestId }))
+        return ok({ done: true as const })
+      },
+      { permission: 'staff:write', params: roleParams, response: replies(Done) },
     )
 }

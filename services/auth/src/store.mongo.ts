@@ -9,8 +9,15 @@ import { mongoSessionRepository, sessionModels } from './session.mongo.ts'
 import type { AuthStore } from './store.repository.ts'
 import { mongoUserRepository, userModels } from './user.mongo.ts'
 
+export interface MongoAuthStore {
+  store: AuthStore
+  outbox: Outbox
+  /** The store within a transaction that somebody else began, such as the inbox. */
+  storeIn(session: ClientSession): AuthStore
+}
+
 /** Auth's store on MongoDB, with the outbox its events leave by. Call once a connection, before `ensureIndexes`. */
-export function createMongoStore(connection: Connection): { store: AuthStore; outbox: Outbox } {
+export function createMongoStore(connection: Connection): MongoAuthStore {
   const outbox = createOutbox(connection)
   const models = {
     users: userModels(connection),
@@ -35,5 +42,5 @@ export function createMongoStore(connection: Connection): { store: AuthStore; ou
     transaction: (work) =>
       session ? work(storeIn(session)) : withTransaction(connection, (inner) => work(storeIn(inner))),
   })
-  return { store: storeIn(), outbox }
+  return { store: storeIn(), outbox, storeIn }
 }

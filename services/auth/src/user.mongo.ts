@@ -65,6 +65,10 @@ export function mongoUserRepository(
   }
   return {
     findById: (id) => findOne({ _id: id }),
+    async findMany(ids) {
+      if (ids.length === 0) return []
+      return (await User.find({ _id: { $in: ids } }, null, options).lean()).map(toAccount)
+    },
     findByEmail: (email) => findOne({ email }),
     async add({ id, ...account }) {
       try {
@@ -92,6 +96,7 @@ export function mongoUserRepository(
         .lean()
       return toPage(docs, filter.limit, toAccount, (doc) => encodeCursor(doc.createdAt, doc._id))
     },
+    countHolders: (role) => User.countDocuments({ roles: role }, options),
     async lockAdmins() {
       await Lock.updateOne({ _id: 'admins' }, { $inc: { count: 1 } }, { ...options, upsert: true })
     },

@@ -12,6 +12,8 @@ export interface UserFilter {
 
 export interface UserRepository {
   findById(id: string): Promise<Account | null>
+  /** Those of the ids that are accounts, in no order. */
+  findMany(ids: string[]): Promise<Account[]>
   findByEmail(email: string): Promise<Account | null>
   /** Refuses an address that is taken with `email_taken`. */
   add(account: Account): Promise<void>
@@ -20,6 +22,7 @@ export interface UserRepository {
   remove(id: string): Promise<void>
   /** Newest first. */
   list(filter: UserFilter): Promise<Page<Account>>
+  countHolders(role: string): Promise<number>
   /** Makes concurrent changes to the circle of admins wait for each other. Only within a transaction. */
   lockAdmins(): Promise<void>
   /** Admins who can sign in, without the one named. */

@@ -133,6 +133,8 @@ export type Sessions = z.infer<typeof Sessions>
 export const StaffUser = z.object({
   ...User.shape,
   isDisabled: z.boolean(),
+  /** Invited, and no password chosen yet. */
+  isInvited: z.boolean(),
   lastSignInAt: time.nullable(),
 })
 export type StaffUser = z.infer<typeof StaffUser>
@@ -169,10 +171,18 @@ export type Roles = z.infer<typeof Roles>
 export const RoleInput = z.strictObject({ permissions: z.array(Permission).max(50) })
 export type RoleInput = z.infer<typeof RoleInput>
 
+const moment = z.union([z.iso.date(), z.iso.datetime()])
+
+/** `action` is a whole name (`role.changed`) or the part before its dot (`role`). */
 export const AuditQuery = z.strictObject({
-  action: z.string().max(60).optional(),
-  actor: z.string().max(60).optional(),
-  target: z.string().max(60).optional(),
+  action: z.string().trim().max(60).optional(),
+  actor: z.string().trim().max(60).optional(),
+  target: z.string().trim().max(120).optional(),
+  /** Who did it or had it done to them: a user's id or email address. */
+  person: z.string().trim().max(254).optional(),
+  /** The first day or moment wanted, and the last day or the moment to stop before; days are UTC. */
+  from: moment.optional(),
+  to: moment.optional(),
   limit,
   cursor,
 })
@@ -184,7 +194,10 @@ export const AuditEntry = z.object({
   at: time,
   action: z.string(),
   actor: z.string().nullable(),
+  /** Names of the people meant, as they are called today; null for what is no person, or gone. */
+  actorName: z.string().nullable(),
   target: z.string().nullable(),
+  targetName: z.string().nullable(),
   sessionId: z.string().nullable(),
   address: z.string().nullable(),
   requestId: z.string().nullable(),
