@@ -76,12 +76,14 @@ export async function payWith(page: Page, card: string): Promise<void> {
 export const expectConfirmed = (page: Page) =>
   expect(page.getByRole('heading', { level: 1 })).toContainText(/thank you/i, { timeout: 30_000 })
 
-export async function signInAs(page: Page, name: 'admin' | 'support' | 'orders'): Promise<void> {
-  await page.goto('/login?to=/admin')
+/** Signs a demo account in: staff end up in the dashboard, the shopper in the account. */
+export async function signInAs(page: Page, name: 'admin' | 'support' | 'orders' | 'shopper'): Promise<void> {
+  const start = name === 'shopper' ? '/account' : '/admin'
+  await page.goto(`/login?to=${start}`)
   await page.getByLabel('E-mail').fill(`${name}@vitrine.test`)
   await page.getByLabel('Password', { exact: true }).fill(`vitrine-${name}-demo`)
   await page.getByRole('button', { name: /sign in/i }).click()
-  await page.waitForURL(/\/admin/)
+  await page.waitForURL((url) => url.pathname.startsWith(start))
 }
 
 export const withoutScript = (browser: Browser): Promise<BrowserContext> =>

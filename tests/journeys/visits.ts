@@ -1,0 +1,67 @@
+import type { Page } from '@playwright/test'
+import { placeOrder } from './shop.page.ts'
+
+/**
+ * Every page of the shop and the dashboard, by who sees it. Where a path holds `:name`, the first link of the list
+ * above it is followed; `/checkout/:orderId` is an order placed for the visit, with a card form to show.
+ */
+export const VISITS = {
+  guest: [
+    '/',
+    '/products',
+    '/products?q=shoe&option.color=red',
+    '/categories/listen',
+    '/search?q=lamp',
+    '/search?q=xyzzy',
+    '/products/:slug',
+    '/cart',
+    '/checkout',
+    '/checkout/:orderId',
+    '/login',
+    '/register',
+    '/forgot',
+    '/reset?token=spent',
+    '/verify?token=spent',
+    '/orders/lookup',
+    '/testing',
+    '/no-such-page',
+  ],
+  shopper: [
+    '/account',
+    '/account/orders',
+    '/account/addresses',
+    '/account/profile',
+    '/account/security',
+    '/account/wishlist',
+  ],
+  admin: [
+    '/admin',
+    '/admin/products',
+    '/admin/products/new',
+    '/admin/products/:id',
+    '/admin/inventory',
+    '/admin/inventory/:sku',
+    '/admin/orders',
+    '/admin/orders/:id',
+    '/admin/customers',
+    '/admin/customers/:id',
+    '/admin/messages',
+    '/admin/messages/:id',
+    '/admin/staff',
+    '/admin/audit',
+    '/admin/search?q=lamp',
+  ],
+} as const satisfies Record<string, readonly string[]>
+
+/** The address a pattern of `VISITS` stands for. */
+export async function addressOf(page: Page, pattern: string): Promise<string> {
+  if (!pattern.includes(':')) return pattern
+  if (pattern === '/checkout/:orderId') {
+    await placeOrder(page, 'window@buyers.test')
+    return new URL(page.url()).pathname
+  }
+  const list = pattern.slice(0, pattern.lastIndexOf('/'))
+  await page.goto(list)
+  const links = page.getByRole('main').locator(`a[href^="${list}/"]:not([href$="/new"], [href*="?"])`)
+  return (await links.first().getAttribute('href')) ?? list
+}
