@@ -30,9 +30,12 @@ export function createCartService({ carts, neighbours }: CartServiceDeps) {
   function evaluate(code: string, cart: StoredCart, variants: Variants, requestId: string) {
     const lines = cart.lines.flatMap(({ sku, quantity }) => {
       const variant = variants.get(sku)
-      return variant?.isSellable ? [{ sku, quantity, productId: variant.productId, unitPrice: variant.price }] : []
+      if (!variant?.isSellable) return []
+      const { productId, categories, price: unitPrice } = variant
+      return [{ sku, quantity, productId, categories, unitPrice }]
     })
-    return lines.length > 0 ? neighbours.evaluate({ code, lines }, requestId) : null
+    const owner = isGuestId(cart.id) ? {} : { customerId: cart.id }
+    return lines.length > 0 ? neighbours.evaluate({ code, lines, cartId: cart.id, ...owner }, requestId) : null
   }
 
   async function promotionOf(cart: StoredCart, variants: Variants, requestId: string): Promise<ViewPromotion> {

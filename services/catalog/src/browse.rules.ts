@@ -83,10 +83,17 @@ export function suggestionsFor(view: CatalogView, words: string, limit: number):
 }
 
 /** What cart and orders need to know of a variant. */
-export function toSellable(record: ProductRecord, variant: VariantRecord, available: number): SellableVariant {
+export function toSellable(
+  view: CatalogView,
+  record: ProductRecord,
+  variant: VariantRecord,
+  available: number,
+): SellableVariant {
   const { id: productId, slug, title, pictures, status } = record
   const own = pictures.find((picture) => variant.pictureIds.includes(picture.id)) ?? pictures[0]
   const { sku, options, price } = variant
   const isSellable = status === 'active'
-  return { sku, productId, slug, title, options, picture: thumbnailOf(own), price, available, isSellable }
+  const categories = pathOf(view.categories, record.category).map((category) => category.slug)
+  const picture = thumbnailOf(own)
+  return { sku, productId, slug, title, categories, options, picture, price, available, isSellable }
 }

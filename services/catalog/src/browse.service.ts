@@ -143,7 +143,7 @@ export function createBrowseService({ views, stock }: { views: CatalogViews; sto
           missing.push(sku)
           continue
         }
-        items.push(toSellable(record, variant, levels.get(sku)?.available ?? 0))
+        items.push(toSellable(view, record, variant, levels.get(sku)?.available ?? 0))
       }
       return { items, missing }
     },

@@ -57,8 +57,13 @@ const Totals = z.object({
   promotion: AppliedPromotion.optional(),
 })
 
-/** What a checkout would cost now. `promotionProblem` says why a code gave nothing. */
+/**
+ * What a checkout would cost now, delivered to `country`. `promotionProblem` says why a code gave nothing,
+ * `freeShippingFrom` from which worth of goods on the chosen delivery is free.
+ */
 export const Quote = Totals.extend({
+  country: z.string(),
+  freeShippingFrom: Money.optional(),
   shippingMethod: z.string(),
   shippingMethods: z.array(ShippingMethod),
   promotionProblem: z.string().optional(),

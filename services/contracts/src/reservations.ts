@@ -27,6 +27,8 @@ export const SellableVariant = z.object({
   productId: z.string(),
   slug: z.string(),
   title: z.string(),
+  /** Slugs from the root of the tree to the product's own category. */
+  categories: z.array(z.string()).default([]),
   options: z.record(z.string(), z.string()),
   picture: z.string().nullable(),
   price: Money,

@@ -13,6 +13,9 @@ import type { PromotionRepository } from './promotion.repository.ts'
 import { promotionRoutes } from './promotion.routes.ts'
 import { createPromotionService } from './promotion.service.ts'
 import { createQuoteService } from './quote.service.ts'
+import type { RatesRepository } from './rates.repository.ts'
+import { ratesRoutes } from './rates.routes.ts'
+import { createRatesService } from './rates.service.ts'
 import { createSettlementService } from './settlement.service.ts'
 import { streamRoutes } from './stream.routes.ts'
 
@@ -22,6 +25,7 @@ export type OrdersDeps = Omit<Parameters<typeof createServiceApp>[0], 'name'> & 
   access: AccessRepository
   attempts: AttemptRepository
   promotions: PromotionRepository
+  rates: RatesRepository
   settings: { holdMinutes: number; taxIncluded: boolean; shopCountry: string }
   reach: Failpoint
 }
@@ -30,24 +34,26 @@ export type OrdersDeps = Omit<Parameters<typeof createServiceApp>[0], 'name'> & 
 export function createOrdersServices(
   deps: Pick<
     OrdersDeps,
-    'client' | 'orders' | 'access' | 'attempts' | 'promotions' | 'settings' | 'reach' | 'clock' | 'log'
+    'client' | 'orders' | 'access' | 'attempts' | 'promotions' | 'rates' | 'settings' | 'reach' | 'clock' | 'log'
   >,
 ) {
   const { orders, access, settings, log } = deps
   const neighbours = createNeighbours(deps.client)
   const promotions = createPromotionService({ promotions: deps.promotions, orders })
-  const quotes = createQuoteService({ neighbours, promotions, ...settings })
+  const rates = createRatesService({ rates: deps.rates, taxIncluded: settings.taxIncluded })
+  const quotes = createQuoteService({ neighbours, promotions, rates, shopCountry: settings.shopCountry })
   const settlement = createSettlementService({ orders, neighbours, clock: deps.clock, log })
-  const checkout = createCheckoutService({ ...deps, ...settings, quotes, settlement, neighbours })
+  const checkout = createCheckoutService({ ...deps, ...settings, promotions, quotes, settlement, neighbours })
   const once = createIdempotency({ attempts: deps.attempts, hasOrder: async (id) => (await orders.find(id)) !== null })
   const service = createOrderService({ orders, access, settlement, neighbours, issueToken: checkout.issueToken })
-  return { promotions, quotes, settlement, checkout, once, service }
+  return { promotions, rates, quotes, settlement, checkout, once, service }
 }
 
 export function createOrdersApp(deps: OrdersDeps & { services: ReturnType<typeof createOrdersServices> }) {
   const { services } = deps
   const app = createServiceApp({ ...deps, name: 'orders' })
   promotionRoutes(app, services.promotions)
+  ratesRoutes(app, services.rates)
   checkoutRoutes(app, services)
   streamRoutes(app, services.service, () => deps.clock.now())
   orderRoutes(app, services.service)

@@ -20,7 +20,8 @@ export function checkoutRoutes(
       '/api/orders/quote',
       async ({ body, request, identity, requestId, now }) => {
         const cartId = cartOf(request, identity, body.cartId)
-        return ok((await quotes.price(cartId, body, requestId, now)).quote)
+        const context = { cartId, customerId: identity?.userId ?? null, requestId, now }
+        return ok((await quotes.price(body, context)).quote)
       },
       { body: QuoteInput, response: replies(Quote) },
     )

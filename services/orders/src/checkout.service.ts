@@ -1,13 +1,14 @@
 import type { CheckoutInput, CheckoutReply } from '@vitrine/contracts/orders'
 import type { PaymentHandle } from '@vitrine/contracts/payment-intents'
-import { conflict, unavailable } from '@vitrine/kernel/errors'
+import { conflict, invalidInput, unavailable } from '@vitrine/kernel/errors'
 import { hashToken, newToken } from '@vitrine/kernel/ids'
 import type { Failpoint } from './failpoint.ts'
 import { isOutcomeUnknown, type Neighbours } from './neighbours.ts'
 import { type Checkout, toOrderRecord } from './order.draft.ts'
-import type { AccessRepository, OrderRepository } from './order.repository.ts'
+import type { AccessRepository, OrderRepository, Session } from './order.repository.ts'
 import type { Cause, OrderRecord } from './order.ts'
 import { toOrder } from './order.view.ts'
+import type { PromotionService } from './promotion.service.ts'
 import type { PricedCart, QuoteService } from './quote.service.ts'
 import type { SettlementService } from './settlement.service.ts'
 
@@ -15,6 +16,7 @@ export interface CheckoutDeps {
   orders: OrderRepository
   access: AccessRepository
   quotes: QuoteService
+  promotions: Pick<PromotionService, 'claim'>
   settlement: SettlementService
   neighbours: Pick<Neighbours, 'reserve' | 'createIntent' | 'cancelIntent'>
   holdMinutes: number
@@ -29,7 +31,7 @@ const DAY_MS = 86_400_000
  * order id, so a crashed attempt simply runs again.
  */
 export function createCheckoutService(deps: CheckoutDeps) {
-  const { orders, access, quotes, settlement, neighbours, reach } = deps
+  const { orders, access, quotes, promotions, settlement, neighbours, reach } = deps
 
   function requireSellable(
     { cart, quote, short, unsellable }: PricedCart,
@@ -47,24 +49,31 @@ export function createCheckoutService(deps: CheckoutDeps) {
     if (input.promotionCode && quote.promotionProblem) {
       throw conflict('promotion_invalid', quote.promotionProblem, { reason: quote.promotionProblem })
     }
+    if (quote.shippingMethod !== input.shippingMethod) {
+      throw invalidInput({ shippingMethod: ['This delivery is not offered for the country of the address.'] })
+    }
     const { amount, currency } = input.expectedTotal
     if (amount !== quote.total.amount || currency !== quote.total.currency) {
       throw conflict('price_changed', 'The total has changed. Look at the new one before paying.', { quote, ...quote })
     }
   }
 
+  function takeUse(code: string | null, { cartId, customerId, input }: Checkout) {
+    if (!code) return undefined
+    return (session: Session) => promotions.claim(code, { email: input.email, customerId, cartId }, session)
+  }
+
   async function place(checkout: Checkout, cause: Cause): Promise<OrderRecord> {
-    const { cartId, input, requestId, now } = checkout
-    const priced = await quotes.price(cartId, input, requestId, now)
+    const { cartId, input, now } = checkout
+    const priced = await quotes.price(input, checkout)
     let earlier = await orders.findOpenByCart(cartId)
     requireSellable(priced, input, earlier !== null)
     for (let tries = 0; tries < 5; tries++) {
       if (earlier && earlier.id !== checkout.orderId) await settlement.supersede(earlier, cause, now)
       const order = toOrderRecord(checkout, priced, cause, deps.holdMinutes)
       const { id: orderId, number, email, total } = order
-      const outcome = await orders.place(order, [
-        { type: 'order.placed', data: { orderId, number, cartId, email, total } },
-      ])
+      const placed = { type: 'order.placed' as const, data: { orderId, number, cartId, email, total } }
+      const outcome = await orders.place(order, [placed], takeUse(priced.limitedCode, checkout))
       if (outcome === 'placed') return order
       const same = await orders.find(checkout.orderId)
       if (same) return same

@@ -1,8 +1,8 @@
 import type { OrderStatus, PaymentStatus } from '@vitrine/contracts/orders'
 import type { SellableVariant } from '@vitrine/contracts/reservations'
 import type { OrderRecord, TimelineRecord } from './order.ts'
-import { shippingMethods } from './shipping.rules.ts'
-import { taxRatePermille } from './tax.rules.ts'
+import { DEFAULT_ZONES, priceOf, zoneOf } from './shipping.rules.ts'
+import { DEFAULT_TAX } from './tax.rules.ts'
 import { totalsOf } from './totals.rules.ts'
 
 const HOUR_MS = 3_600_000
@@ -97,13 +97,13 @@ export function demoOrder(
     .filter((variant) => variant !== undefined)
     .map((variant, line) => ({ variant, quantity: 1 + ((index + line) % 2) }))
   const currency = items[0]?.variant.price.currency ?? 'EUR'
-  const method = shippingMethods(currency)[index % 2]
+  const method = zoneOf(DEFAULT_ZONES, person.country)?.methods[index % 2]
   const totals = totalsOf({
     items,
     currency,
     effect: null,
-    shippingPrice: method?.price.amount ?? 0,
-    taxPermille: taxRatePermille(person.country),
+    shippingOf: (goods) => (method ? priceOf(method, goods) : 0),
+    taxPermille: DEFAULT_TAX[person.country] ?? 0,
     taxIncluded: true,
   })
   const { email, ...address } = person

@@ -2,10 +2,10 @@ import type { Clock } from '@vitrine/kernel/clock'
 import { conflict, notFound } from '@vitrine/kernel/errors'
 import { isDuplicateKey, pingMongo, withTransaction } from '@vitrine/kernel/mongo'
 import type { Outbox } from '@vitrine/kernel/outbox'
-import { type Connection, type Model, mongo, type QueryFilter } from 'mongoose'
+import { type Connection, type Model, mongo } from 'mongoose'
 import { requireMove } from './moves.rules.ts'
 import type { OrderChange, Outgoing } from './order.change.ts'
-import { cursorAfter, toFilter } from './order.query.mongo.ts'
+import { countPromotionUse, cursorAfter, toFilter } from './order.query.mongo.ts'
 import type { Due, OrderRepository, Session } from './order.repository.ts'
 import { type OrderDoc, orderSchema } from './order.schema.mongo.ts'
 import { readStats } from './order.stats.mongo.ts'
@@ -24,7 +24,6 @@ const DUE: Record<Due, (now: Date) => Record<string, unknown>> = {
 }
 
 const TRIES = 8
-const ENDED = ['cancelled', 'expired'] as const
 
 /** Orders in MongoDB: every change is a compare-and-set on the version, in one transaction with its events. */
 export function mongoOrderRepository(connection: Connection, outbox: Outbox, clock: Clock): OrderRepository {
@@ -69,10 +68,11 @@ export function mongoOrderRepository(connection: Connection, outbox: Outbox, clo
   }
 
   return {
-    async place(order, events) {
+    async place(order, events, before) {
       const { id, ...rest } = order
       try {
         await withTransaction(connection, async (session) => {
+          await before?.(session)
           await orders.create([{ ...rest, _id: id, ...(holdsCart(order) ? { openCartId: order.cartId } : {}) }], {
             session,
           })
@@ -132,11 +132,7 @@ export function mongoOrderRepository(connection: Connection, outbox: Outbox, clo
       const docs = await orders.find(DUE[kind](now)).sort({ updatedAt: 1 }).limit(100).lean<OrderDoc[]>()
       return docs.map(toRecord)
     },
-    async countPromotionUse(code, email) {
-      const used: QueryFilter<OrderDoc> = { 'promotion.code': code, status: { $nin: ENDED } }
-      const total = await orders.countDocuments(used)
-      return { total, byCustomer: email ? await orders.countDocuments({ ...used, email }) : 0 }
-    },
+    countPromotionUse: (code, who, session) => countPromotionUse(orders, code, who, session),
     stats: (from, to) => readStats(orders, from, to),
     ping: () => pingMongo(connection),
   }

@@ -1,6 +1,6 @@
 import { invalidInput } from '@vitrine/kernel/errors'
-import type { QueryFilter } from 'mongoose'
-import type { OrderFilter } from './order.repository.ts'
+import type { Model, QueryFilter } from 'mongoose'
+import type { OrderFilter, PromotionUser, Session } from './order.repository.ts'
 import type { OrderDoc } from './order.schema.mongo.ts'
 import type { OrderRecord } from './order.ts'
 
@@ -39,4 +39,24 @@ export function toFilter(filter: OrderFilter): { base: QueryFilter<OrderDoc>; pa
     ],
   }
   return { base, paged: filter.cursor ? { $and: [base, afterCursor(filter.cursor)] } : base }
+}
+
+const ENDED = ['cancelled', 'expired'] as const
+
+/** Uses are counted from the orders themselves, so nothing can drift; an order that ended gives its use back. */
+export async function countPromotionUse(
+  orders: Model<OrderDoc>,
+  code: string,
+  { email, customerId, cartId }: PromotionUser,
+  session?: Session,
+): Promise<{ total: number; byCustomer: number }> {
+  const used: QueryFilter<OrderDoc> = {
+    'promotion.code': code,
+    status: { $nin: ENDED },
+    ...(cartId ? { openCartId: { $ne: cartId } } : {}),
+  }
+  const who = [...(email ? [{ email }] : []), ...(customerId ? [{ customerId }] : [])]
+  const options = session ? { session } : {}
+  const total = await orders.countDocuments(used, options)
+  return { total, byCustomer: who.length > 0 ? await orders.countDocuments({ ...used, $or: who }, options) : 0 }
 }

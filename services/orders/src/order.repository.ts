@@ -13,9 +13,23 @@ export interface OrderFilter extends Omit<OrdersQuery, 'scope' | 'customer'> {
   customerId?: string
 }
 
+/** A customer by address or account; the order that `cartId` has open is not counted, it would be replaced. */
+export interface PromotionUser {
+  email?: string | undefined
+  customerId?: string | null | undefined
+  cartId?: string | undefined
+}
+
 export interface OrderRepository {
-  /** Writes a new order and its events together. Says which rule of uniqueness refused it. */
-  place(order: OrderRecord, events: Outgoing[]): Promise<'placed' | 'same_order' | 'cart_has_order' | 'number_taken'>
+  /**
+   * Writes a new order and its events together. Says which rule of uniqueness refused it. `before` runs in the same
+   * transaction; what it throws leaves nothing written.
+   */
+  place(
+    order: OrderRecord,
+    events: Outgoing[],
+    before?: (session: Session) => Promise<void>,
+  ): Promise<'placed' | 'same_order' | 'cart_has_order' | 'number_taken'>
   find(id: string): Promise<OrderRecord | null>
   findByNumber(number: string): Promise<OrderRecord | null>
   findOpenByCart(cartId: string): Promise<OrderRecord | null>
@@ -32,7 +46,8 @@ export interface OrderRepository {
   addNote(id: string, note: { at: Date; actor: string; text: string }): Promise<OrderRecord>
   list(filter: OrderFilter): Promise<{ items: OrderRecord[]; nextCursor: string | null; total: number }>
   listDue(kind: Due, now: Date): Promise<OrderRecord[]>
-  countPromotionUse(code: string, email: string | undefined): Promise<{ total: number; byCustomer: number }>
+  /** Orders that use a code, in all and by one customer. */
+  countPromotionUse(code: string, who: PromotionUser, session?: Session): Promise<{ total: number; byCustomer: number }>
   stats(from: Date, to: Date): Promise<OrderStats>
   ping(): Promise<void>
 }

@@ -3,7 +3,8 @@ import { isDuplicateKey } from '@vitrine/kernel/mongo'
 import { type Connection, Schema } from 'mongoose'
 import type { PromotionRepository, StoredPromotion } from './promotion.repository.ts'
 
-type PromotionDoc = Omit<StoredPromotion, 'id'> & { _id: string }
+/** `locks` grows with every order that takes a limited code: a write that makes such orders wait for each other. */
+type PromotionDoc = Omit<StoredPromotion, 'id'> & { _id: string; locks?: number }
 
 const { Mixed } = Schema.Types
 const schema = new Schema<PromotionDoc>(
@@ -19,18 +20,23 @@ const schema = new Schema<PromotionDoc>(
     perCustomer: Number,
     scope: Mixed,
     createdAt: String,
+    locks: Number,
   },
   { collection: 'promotions', versionKey: false },
 )
 schema.index({ code: 1 }, { unique: true })
 
-const toPromotion = ({ _id, ...rest }: PromotionDoc): StoredPromotion => ({ ...rest, id: _id })
+const toPromotion = ({ _id, locks: _locks, ...rest }: PromotionDoc): StoredPromotion => ({ ...rest, id: _id })
 
 export function mongoPromotionRepository(connection: Connection): PromotionRepository {
   const promotions = connection.model<PromotionDoc>('Promotion', schema)
   return {
     async findByCode(code) {
       const doc = await promotions.findOne({ code }).lean<PromotionDoc>()
+      return doc && toPromotion(doc)
+    },
+    async find(id) {
+      const doc = await promotions.findById(id).lean<PromotionDoc>()
       return doc && toPromotion(doc)
     },
     async list() {
@@ -47,15 +53,24 @@ export function mongoPromotionRepository(connection: Connection): PromotionRepos
       }
     },
     async update(id, changes) {
+      const entries = Object.entries(changes).filter(([, value]) => value !== undefined)
+      const $set = Object.fromEntries(entries.filter(([, value]) => value !== null))
+      const $unset = Object.fromEntries(entries.filter(([, value]) => value === null).map(([name]) => [name, 1]))
       try {
         const doc = await promotions
-          .findByIdAndUpdate(id, { $set: changes }, { returnDocument: 'after' })
+          .findByIdAndUpdate(id, { $set, $unset }, { returnDocument: 'after' })
           .lean<PromotionDoc>()
         return doc && toPromotion(doc)
       } catch (error) {
         if (isDuplicateKey(error)) throw conflict('conflict', 'This code is taken.')
         throw error
       }
+    },
+    async lock(code, session) {
+      const doc = await promotions
+        .findOneAndUpdate({ code }, { $inc: { locks: 1 } }, { session, returnDocument: 'after' })
+        .lean<PromotionDoc>()
+      return doc && toPromotion(doc)
     },
     async remove(id) {
       return (await promotions.deleteOne({ _id: id })).deletedCount === 1

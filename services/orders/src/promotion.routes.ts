@@ -26,6 +26,11 @@ export function promotionRoutes(app: ReturnType<typeof createServiceApp>, promot
       },
       { permission: 'promotions:write', body: PromotionInput, response: replies(Promotion, 201) },
     )
+    .get('/api/orders/promotions/:id', async ({ params }) => ok(await promotions.get(params.id)), {
+      permission: 'promotions:write',
+      params: PromotionId,
+      response: replies(Promotion),
+    })
     .patch('/api/orders/promotions/:id', async ({ params, body }) => ok(await promotions.change(params.id, body)), {
       permission: 'promotions:write',
       params: PromotionId,

@@ -1,10 +1,13 @@
 import type { Money } from '@vitrine/contracts/money'
 import type { Promotion } from '@vitrine/contracts/promotions'
+import { priceText } from './price.rules.ts'
 import { divideHalfUp } from './tax.rules.ts'
 
 export interface PricedLine {
   sku: string
   productId: string
+  /** Slugs of its category and of those above. */
+  categories: string[]
   quantity: number
   unitPrice: Money
 }
@@ -15,6 +18,8 @@ export interface PromotionEffect {
   label: string
   lineDiscounts: number[]
   isFreeShipping: boolean
+  /** Whether its uses are limited, so that an order must be counted as it is written. */
+  isLimited: boolean
 }
 
 export type PromotionDecision = { isValid: true; effect: PromotionEffect } | { isValid: false; reason: string }
@@ -40,8 +45,13 @@ export function allocate(amount: number, weights: number[]): number[] {
 }
 
 function isInScope(line: PricedLine, scope: Promotion['scope']): boolean {
-  if (!scope?.skus && !scope?.productIds) return true
-  return Boolean(scope.skus?.includes(line.sku) || scope.productIds?.includes(line.productId))
+  const { skus = [], productIds = [], categories = [] } = scope ?? {}
+  if (skus.length + productIds.length + categories.length === 0) return true
+  return (
+    skus.includes(line.sku) ||
+    productIds.includes(line.productId) ||
+    categories.some((category) => line.categories.includes(category))
+  )
 }
 
 function discounts(promotion: Promotion, lines: PricedLine[]): number[] {
@@ -61,22 +71,34 @@ function label(promotion: Promotion): string {
   return `Buy ${promotion.value}, get one free`
 }
 
-function refusal(promotion: Promotion, lines: PricedLine[], usage: Usage, now: Date): string | null {
-  if (promotion.startsAt && new Date(promotion.startsAt) > now) return 'This code is not valid yet.'
-  if (promotion.endsAt && new Date(promotion.endsAt) <= now) return 'This code has ended.'
-  if (promotion.usageLimit && usage.total >= promotion.usageLimit) return 'This code has been used up.'
-  if (promotion.perCustomer && usage.byCustomer >= promotion.perCustomer) return 'You have already used this code.'
-  if (promotion.minimum && sum(lines.map(lineAmount)) < promotion.minimum.amount) {
-    return 'The basket is below the minimum for this code.'
-  }
-  if (!lines.some((line) => isInScope(line, promotion.scope)))
-    return 'This code does not apply to anything in the basket.'
-  return null
-}
-
 export interface Usage {
   total: number
   byCustomer: number
+}
+
+/** Why a code has no uses left, in all or for this customer. */
+export function usageRefusal(promotion: Pick<Promotion, 'usageLimit' | 'perCustomer'>, usage: Usage): string | null {
+  if (promotion.usageLimit && usage.total >= promotion.usageLimit) return 'This code has been used up.'
+  if (promotion.perCustomer && usage.byCustomer >= promotion.perCustomer) return 'You have already used this code.'
+  return null
+}
+
+function refusal(promotion: Promotion, lines: PricedLine[], usage: Usage, now: Date): string | null {
+  if (promotion.startsAt && new Date(promotion.startsAt) > now) return 'This code is not valid yet.'
+  if (promotion.endsAt && new Date(promotion.endsAt) <= now) return 'This code has ended.'
+  const usedUp = usageRefusal(promotion, usage)
+  if (usedUp) return usedUp
+  const missing = (promotion.minimum?.amount ?? 0) - sum(lines.map(lineAmount))
+  if (promotion.minimum && missing > 0) {
+    const { currency } = promotion.minimum
+    return `This code has a minimum of ${priceText(promotion.minimum)}: ${priceText({ amount: missing, currency })} are missing.`
+  }
+  if (!lines.some((line) => isInScope(line, promotion.scope)))
+    return 'This code does not apply to anything in the basket.'
+  if (promotion.type === 'buy_x_get_y' && sum(discounts(promotion, lines)) === 0) {
+    return `Put ${promotion.value + 1} of the same thing into the basket for this code.`
+  }
+  return null
 }
 
 /** Whether a code holds for these lines now, and what it is worth. */
@@ -94,6 +116,24 @@ export function decidePromotion(
     label: label(promotion),
     lineDiscounts: discounts(promotion, lines),
     isFreeShipping: promotion.type === 'free_shipping',
+    isLimited: Boolean(promotion.usageLimit || promotion.perCustomer),
   }
   return { isValid: true, effect }
+}
+
+type Terms = Pick<Promotion, 'type' | 'value' | 'startsAt' | 'endsAt'>
+const LEAST: Record<Promotion['type'], number> = { percent: 1, fixed: 1, free_shipping: 0, buy_x_get_y: 1 }
+const MOST: Record<Promotion['type'], number> = {
+  percent: 100,
+  fixed: 1_000_000,
+  free_shipping: 1_000_000,
+  buy_x_get_y: 98,
+}
+
+/** What does not make sense about a promotion, by field; null when it does. */
+export function termProblems({ type, value, startsAt, endsAt }: Terms): Record<string, string[]> | null {
+  if (value < LEAST[type] || value > MOST[type])
+    return { value: [`Give a number from ${LEAST[type]} to ${MOST[type]}.`] }
+  if (startsAt && endsAt && endsAt <= startsAt) return { endsAt: ['The end must come after the start.'] }
+  return null
 }

@@ -6,54 +6,90 @@ import type {
   PromotionOutcome,
   PromotionPatch,
 } from '@vitrine/contracts/promotions'
-import { conflict, notFound } from '@vitrine/kernel/errors'
+import { conflict, invalidInput, notFound } from '@vitrine/kernel/errors'
 import { newId } from '@vitrine/kernel/ids'
-import type { OrderRepository } from './order.repository.ts'
+import type { OrderRepository, PromotionUser, Session } from './order.repository.ts'
 import type { PromotionRepository, StoredPromotion } from './promotion.repository.ts'
-import { decidePromotion, type PricedLine, type PromotionDecision } from './promotion.rules.ts'
+import {
+  decidePromotion,
+  type PricedLine,
+  type PromotionDecision,
+  termProblems,
+  usageRefusal,
+} from './promotion.rules.ts'
 
 export interface PromotionServiceDeps {
   promotions: PromotionRepository
   orders: Pick<OrderRepository, 'countPromotionUse'>
 }
 
-/** Codes and what they are worth. Uses are counted from the orders themselves, so nothing can drift. */
+const NO_USE = { total: 0, byCustomer: 0 }
+const CODE_LENGTH = 8
+
+function requireSense(terms: Parameters<typeof termProblems>[0]): void {
+  const problems = termProblems(terms)
+  if (problems) throw invalidInput(problems)
+}
+
+const newCode = () =>
+  newId('')
+    .slice(1, CODE_LENGTH + 1)
+    .toUpperCase()
+
+/** Codes and what they are worth. */
 export function createPromotionService({ promotions, orders }: PromotionServiceDeps) {
   const withUse = async (promotion: StoredPromotion): Promise<Promotion> => ({
     ...promotion,
-    usedCount: (await orders.countPromotionUse(promotion.code, undefined)).total,
+    usedCount: (await orders.countPromotionUse(promotion.code, {})).total,
   })
 
-  async function decide(
-    code: string,
-    lines: PricedLine[],
-    email: string | undefined,
-    now: Date,
-  ): Promise<PromotionDecision> {
+  async function decide(code: string, lines: PricedLine[], who: PromotionUser, now: Date): Promise<PromotionDecision> {
     const stored = await promotions.findByCode(code.trim().toUpperCase())
-    const usage = stored ? await orders.countPromotionUse(stored.code, email) : { total: 0, byCustomer: 0 }
+    const usage = stored ? await orders.countPromotionUse(stored.code, who) : NO_USE
     return decidePromotion(stored && { ...stored, usedCount: usage.total }, lines, usage, now)
+  }
+
+  async function get(id: string): Promise<StoredPromotion> {
+    const known = await promotions.find(id)
+    if (!known) throw notFound('promotion')
+    return known
   }
 
   return {
     decide,
-    async evaluate({ code, lines, email }: PromotionEvaluation, now: Date): Promise<PromotionOutcome> {
-      const decision = await decide(code, lines, email, now)
+    /**
+     * Takes one use of a limited code, in the transaction that writes the order. Orders with the same code wait for
+     * each other here, so that parallel checkouts never go beyond a limit.
+     */
+    async claim(code: string, who: PromotionUser, session: Session): Promise<void> {
+      const promotion = await promotions.lock(code, session)
+      const usage = await orders.countPromotionUse(code, who, session)
+      const reason = promotion ? usageRefusal(promotion, usage) : 'This code does not exist.'
+      if (reason) throw conflict('promotion_invalid', reason, { reason })
+    },
+    async evaluate({ code, lines, cartId, customerId }: PromotionEvaluation, now: Date): Promise<PromotionOutcome> {
+      const priced = lines.map((line) => ({ ...line, categories: line.categories ?? [] }))
+      const decision = await decide(code, priced, { cartId, customerId }, now)
       if (!decision.isValid) return decision
-      const { lineDiscounts, ...promotion } = decision.effect
+      const { lineDiscounts, isLimited: _isLimited, ...promotion } = decision.effect
       const discount: Money = {
         amount: lineDiscounts.reduce((sum, amount) => sum + amount, 0),
         currency: lines[0]?.unitPrice.currency ?? 'EUR',
       }
       return { isValid: true, promotion: { ...promotion, discount } }
     },
+    get: async (id: string): Promise<Promotion> => withUse(await get(id)),
     list: async () => ({ items: await Promise.all((await promotions.list()).map(withUse)), nextCursor: null }),
     async add(input: PromotionInput, now: Date): Promise<Promotion> {
-      const promotion = { ...input, id: newId('promo'), createdAt: now.toISOString() }
+      requireSense(input)
+      const { code = newCode(), ...terms } = input
+      const promotion = { ...terms, code, id: newId('promo'), createdAt: now.toISOString() }
       if (!(await promotions.add(promotion))) throw conflict('conflict', 'This code is taken.')
       return { ...promotion, usedCount: 0 }
     },
     async change(id: string, patch: PromotionPatch): Promise<Promotion> {
+      const { type, value, startsAt, endsAt } = { ...(await get(id)), ...patch }
+      requireSense({ type, value, startsAt: startsAt ?? undefined, endsAt: endsAt ?? undefined })
       const changed = await promotions.update(id, patch)
       if (!changed) throw notFound('promotion')
       return withUse(changed)

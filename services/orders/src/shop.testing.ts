@@ -80,7 +80,7 @@ export function fakeNeighbours() {
   function variants(skus: string[]) {
     const items = skus.flatMap((sku) => {
       const stock = world.stock.get(sku)
-      const shown = { sku, productId: `prd_${sku}`, slug: sku, title: sku, options: {}, picture: null }
+      const shown = { sku, productId: `prd_${sku}`, slug: sku, title: sku, options: {}, picture: null, categories: [] }
       return stock
         ? [{ ...shown, price: price(stock.price), available: stock.available, isSellable: stock.isSellable }]
         : []

@@ -6,6 +6,7 @@ import { mongoAccessRepository } from './access.mongo.ts'
 import { mongoAttemptRepository } from './attempt.mongo.ts'
 import { mongoOrderRepository } from './order.mongo.ts'
 import { mongoPromotionRepository } from './promotion.mongo.ts'
+import { mongoRatesRepository } from './rates.mongo.ts'
 
 /** Every collection of the service, on one connection. */
 export function createStores(connection: Connection, clock: Clock) {
@@ -17,5 +18,6 @@ export function createStores(connection: Connection, clock: Clock) {
     access: mongoAccessRepository(connection),
     attempts: mongoAttemptRepository(connection),
     promotions: mongoPromotionRepository(connection),
+    rates: mongoRatesRepository(connection),
   }
 }

@@ -1,39 +1,39 @@
-/** Standard VAT rates in percent by country of delivery; elsewhere no tax is due. */
-const PERCENT: Record<string, number> = {
-  AT: 20,
-  BE: 21,
-  BG: 20,
-  CY: 19,
-  CZ: 21,
-  DE: 19,
-  DK: 25,
-  EE: 24,
-  ES: 21,
-  FI: 25.5,
-  FR: 20,
-  GR: 24,
-  HR: 25,
-  HU: 27,
-  IE: 23,
-  IT: 22,
-  LT: 21,
-  LU: 17,
-  LV: 21,
-  MT: 18,
-  NL: 21,
-  PL: 23,
-  PT: 23,
-  RO: 21,
-  SE: 25,
-  SI: 22,
-  SK: 23,
-  GB: 20,
-  CH: 8.1,
-  NO: 25,
+/** Standard VAT in tenths of a percent by country of delivery; elsewhere no tax is due. Editable in the dashboard. */
+export const DEFAULT_TAX: Record<string, number> = {
+  AT: 200,
+  BE: 210,
+  BG: 200,
+  CY: 190,
+  CZ: 210,
+  DE: 190,
+  DK: 250,
+  EE: 240,
+  ES: 210,
+  FI: 255,
+  FR: 200,
+  GR: 240,
+  HR: 250,
+  HU: 270,
+  IE: 230,
+  IT: 220,
+  LT: 210,
+  LU: 170,
+  LV: 210,
+  MT: 180,
+  NL: 210,
+  PL: 230,
+  PT: 230,
+  RO: 210,
+  SE: 250,
+  SI: 220,
+  SK: 230,
+  GB: 200,
+  CH: 81,
+  NO: 250,
 }
 
-/** Tenths of a percent, so that arithmetic stays in integers. */
-export const taxRatePermille = (country: string): number => Math.round((PERCENT[country] ?? 0) * 10)
+const NOT_EU = ['GB', 'CH', 'NO']
+export const EU_COUNTRIES: string[] = Object.keys(DEFAULT_TAX).filter((country) => !NOT_EU.includes(country))
 
 /** The one rounding rule of the shop: half up, to whole minor units. */
 export const divideHalfUp = (numerator: number, denominator: number): number =>

@@ -18,7 +18,8 @@ export interface Totals {
 export interface TotalsInput {
   items: { variant: SellableVariant; quantity: number }[]
   effect: PromotionEffect | null
-  shippingPrice: number
+  /** What delivery costs for goods of this worth, discounts taken off. */
+  shippingOf: (goods: number) => number
   taxPermille: number
   taxIncluded: boolean
   currency: Currency
@@ -49,7 +50,8 @@ export function totalsOf(input: TotalsInput): Totals {
   })
   const subtotal = sum(lines.map((line) => line.unitPrice.amount * line.quantity))
   const discount = sum(lines.map((line) => line.discount.amount))
-  const shipping = effect?.isFreeShipping || lines.length === 0 ? 0 : input.shippingPrice
+  const isFree = effect?.isFreeShipping || lines.length === 0
+  const shipping = isFree ? 0 : input.shippingOf(subtotal - discount)
   const tax = sum(lines.map((line) => line.tax.amount)) + taxOf(shipping, taxPermille, taxIncluded)
   return {
     lines,

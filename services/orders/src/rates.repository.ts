@@ -1,0 +1,8 @@
+import type { ShopRates } from '@vitrine/contracts/shipping'
+
+export interface RatesRepository {
+  /** Null until somebody has changed them. */
+  find(): Promise<ShopRates | null>
+  /** False when another change was faster than `rates.version`. */
+  save(rates: ShopRates): Promise<boolean>
+}

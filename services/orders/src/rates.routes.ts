@@ -1,0 +1,17 @@
+import { ShopRates, ShopRatesInput } from '@vitrine/contracts/shipping'
+import { type createServiceApp, ok, replies } from '@vitrine/kernel/app'
+import type { RatesService } from './rates.service.ts'
+
+/** Zones, delivery prices and tax rates: what money is asked for where belongs with the promotions. */
+export function ratesRoutes(app: ReturnType<typeof createServiceApp>, rates: RatesService) {
+  return app
+    .get('/api/orders/rates', async () => ok(await rates.get()), {
+      permission: 'promotions:write',
+      response: replies(ShopRates),
+    })
+    .put('/api/orders/rates', async ({ body }) => ok(await rates.save(body)), {
+      permission: 'promotions:write',
+      body: ShopRatesInput,
+      response: replies(ShopRates),
+    })
+}
