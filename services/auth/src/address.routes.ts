@@ -10,6 +10,7 @@ export function addAddressRoutes(app: ServiceApp, addresses: AddressService) {
   return app
     .get('/api/auth/addresses', async ({ identity }) => ok(await addresses.list(requireIdentity(identity).userId)), {
       signedIn: true,
+      detail: { summary: 'Own addresses' },
       response: replies(SavedAddresses),
     })
     .post(
@@ -19,13 +20,24 @@ export function addAddressRoutes(app: ServiceApp, addresses: AddressService) {
         set.status = 201
         return ok(address)
       },
-      { signedIn: true, body: SavedAddressInput, response: replies(SavedAddress, 201) },
+      {
+        signedIn: true,
+        body: SavedAddressInput,
+        detail: { summary: 'Save an address' },
+        response: replies(SavedAddress, 201),
+      },
     )
     .patch(
       '/api/auth/addresses/:id',
       async ({ identity, params, body }) =>
         ok(await addresses.change(requireIdentity(identity).userId, params.id, body)),
-      { signedIn: true, params, body: SavedAddressPatch, response: replies(SavedAddress) },
+      {
+        signedIn: true,
+        params,
+        body: SavedAddressPatch,
+        detail: { summary: 'Change an address' },
+        response: replies(SavedAddress),
+      },
     )
     .delete(
       '/api/auth/addresses/:id',
@@ -33,6 +45,6 @@ export function addAddressRoutes(app: ServiceApp, addresses: AddressService) {
         await addresses.remove(requireIdentity(identity).userId, params.id)
         return ok({ done: true as const })
       },
-      { signedIn: true, params, response: replies(Done) },
+      { signedIn: true, params, detail: { summary: 'Forget an address' }, response: replies(Done) },
     )
 }

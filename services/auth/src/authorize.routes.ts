@@ -10,6 +10,12 @@ const FORBIDDEN_PAGE = `<!doctype html>
 <body><main><h1>This area is for staff</h1><p>Your account does not open it.</p><p><a href="/">Back to the shop</a> or <a href="/logout">sign out</a></p></main></body></html>
 `
 
+const JWK_SET = {
+  type: 'object' as const,
+  required: ['keys'],
+  properties: { keys: { type: 'array' as const, items: { type: 'object' as const } } },
+}
+
 export interface AuthorizeRoutesDeps {
   authorize: ReturnType<typeof createAuthorizeService>
   publicKeys: JWK[]
@@ -54,6 +60,17 @@ export function addAuthorizeRoutes(app: ServiceApp, { authorize, publicKeys, isH
         set.headers['cache-control'] = 'public, max-age=60'
         return { keys: publicKeys }
       },
-      { detail: { description: 'The public keys that verify access tokens and identity assertions (RFC 7517).' } },
+      {
+        detail: {
+          summary: 'Public keys',
+          description: 'The public keys that verify access tokens and identity assertions (RFC 7517).',
+          responses: {
+            200: {
+              description: 'A key set.',
+              content: { 'application/json': { schema: JWK_SET } },
+            },
+          },
+        },
+      },
     )
 }

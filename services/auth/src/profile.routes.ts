@@ -34,12 +34,13 @@ function addOwnAccountRoutes(app: ServiceApp, { profile, credentials }: ProfileR
   return app
     .get('/api/auth/me', async ({ identity }) => ok(await profile.getMe(requireIdentity(identity).userId)), {
       signedIn: true,
+      detail: { summary: 'Own account with roles and permissions' },
       response: replies(User),
     })
     .patch(
       '/api/auth/me',
       async ({ identity, body }) => ok(await profile.updateMe(requireIdentity(identity).userId, body)),
-      { signedIn: true, body: ProfileInput, response: replies(User) },
+      { signedIn: true, body: ProfileInput, detail: { summary: 'Change the own profile' }, response: replies(User) },
     )
     .delete(
       '/api/auth/me',
@@ -47,7 +48,12 @@ function addOwnAccountRoutes(app: ServiceApp, { profile, credentials }: ProfileR
         await profile.removeMe(requireIdentity(identity), body.password, originOf({ request, requestId }))
         return done()
       },
-      { signedIn: true, body: PasswordProof, response: replies(Done) },
+      {
+        signedIn: true,
+        body: PasswordProof,
+        detail: { summary: 'Delete the own account', 'x-errors': ['rate_limited', 'forbidden'] },
+        response: replies(Done),
+      },
     )
     .post(
       '/api/auth/password/change',
@@ -55,7 +61,12 @@ function addOwnAccountRoutes(app: ServiceApp, { profile, credentials }: ProfileR
         await credentials.changePassword(requireIdentity(identity), body, originOf({ request, requestId }))
         return done()
       },
-      { signedIn: true, body: ChangePasswordInput, response: replies(Done) },
+      {
+        signedIn: true,
+        body: ChangePasswordInput,
+        detail: { summary: 'Change the own password', 'x-errors': ['rate_limited'] },
+        response: replies(Done),
+      },
     )
     .get('/internal/auth/users/:id', async ({ params }) => ok(await profile.getContact(params.id)), {
       callers: ['orders', 'notifications'],
@@ -72,7 +83,11 @@ function addRecoveryRoutes(app: ServiceApp, recovery: RecoveryService) {
         await recovery.verifyEmail(body.token, originOf({ request, requestId }))
         return done()
       },
-      { body: VerifyEmailInput, response: replies(Done) },
+      {
+        body: VerifyEmailInput,
+        detail: { summary: "Confirm a mail address by the link's token" },
+        response: replies(Done),
+      },
     )
     .post(
       '/api/auth/verify-email/resend',
@@ -81,7 +96,7 @@ function addRecoveryRoutes(app: ServiceApp, recovery: RecoveryService) {
         set.status = 202
         return done()
       },
-      { signedIn: true, response: replies(Done, 202) },
+      { signedIn: true, detail: { summary: 'Send the confirmation link again' }, response: replies(Done, 202) },
     )
     .post(
       '/api/auth/password/forgot',
@@ -90,7 +105,11 @@ function addRecoveryRoutes(app: ServiceApp, recovery: RecoveryService) {
         set.status = 202
         return done()
       },
-      { body: ForgotPasswordInput, response: replies(Done, 202) },
+      {
+        body: ForgotPasswordInput,
+        detail: { summary: 'Ask for a link to choose a new password', 'x-errors': ['rate_limited'] },
+        response: replies(Done, 202),
+      },
     )
     .post(
       '/api/auth/password/reset',
@@ -98,6 +117,10 @@ function addRecoveryRoutes(app: ServiceApp, recovery: RecoveryService) {
         await recovery.reset(body, originOf({ request, requestId }))
         return done()
       },
-      { body: ResetPasswordInput, response: replies(Done) },
+      {
+        body: ResetPasswordInput,
+        detail: { summary: "Choose a new password by the link's token", 'x-errors': ['rate_limited'] },
+        response: replies(Done),
+      },
     )
 }

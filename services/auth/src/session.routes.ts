@@ -34,18 +34,22 @@ export function addSessionRoutes(app: ServiceApp, { credentials, sessions, profi
         set.status = 201
         return ok(signedIn)
       },
-      { body: RegisterInput, response: replies(SignedIn, 201) },
+      {
+        body: RegisterInput,
+        detail: { summary: 'Make an account and sign in', 'x-errors': ['rate_limited'] },
+        response: replies(SignedIn, 201),
+      },
     )
     .post(
       '/api/auth/login',
       async ({ body, request, requestId }) => ok(await credentials.login(body, originOf({ request, requestId }))),
-      { body: LoginInput, response: replies(SignedIn) },
+      { body: LoginInput, detail: { summary: 'Sign in', 'x-errors': ['rate_limited'] }, response: replies(SignedIn) },
     )
     .post(
       '/api/auth/refresh',
       async ({ body, request, requestId }) =>
         ok(await sessions.refresh(body.refreshToken, originOf({ request, requestId }))),
-      { body: RefreshInput, response: replies(SignedIn) },
+      { body: RefreshInput, detail: { summary: 'Change a refresh token for a new pair' }, response: replies(SignedIn) },
     )
     .post(
       '/api/auth/logout',
@@ -53,10 +57,11 @@ export function addSessionRoutes(app: ServiceApp, { credentials, sessions, profi
         await sessions.logout({ bearer: bearerOf(request), ...body }, originOf({ request, requestId }))
         return done()
       },
-      { body: LogoutInput, response: replies(Done) },
+      { body: LogoutInput, detail: { summary: 'Sign out of this session' }, response: replies(Done) },
     )
     .post('/api/auth/verify-token', async ({ body }) => ok(await profile.getTokenStatus(body.token)), {
       body: VerifyTokenInput,
+      detail: { summary: 'Say whether an access token is good' },
       response: replies(TokenStatus),
     })
     .get(
@@ -65,7 +70,7 @@ export function addSessionRoutes(app: ServiceApp, { credentials, sessions, profi
         const { userId, sessionId } = requireIdentity(identity)
         return ok(await sessions.list(userId, sessionId))
       },
-      { signedIn: true, response: replies(Sessions) },
+      { signedIn: true, detail: { summary: 'Own sessions' }, response: replies(Sessions) },
     )
     .delete(
       '/api/auth/sessions/:id',
@@ -73,7 +78,12 @@ export function addSessionRoutes(app: ServiceApp, { credentials, sessions, profi
         await sessions.revoke(params.id, requireIdentity(identity).userId, originOf({ request, requestId }))
         return done()
       },
-      { signedIn: true, params: z.object({ id: z.string() }), response: replies(Done) },
+      {
+        signedIn: true,
+        params: z.object({ id: z.string() }),
+        detail: { summary: 'Sign one device out' },
+        response: replies(Done),
+      },
     )
     .delete(
       '/api/auth/sessions',
@@ -81,6 +91,6 @@ export function addSessionRoutes(app: ServiceApp, { credentials, sessions, profi
         await sessions.revokeAll(requireIdentity(identity).userId, originOf({ request, requestId }))
         return done()
       },
-      { signedIn: true, response: replies(Done) },
+      { signedIn: true, detail: { summary: 'Sign out everywhere' }, response: replies(Done) },
     )
 }

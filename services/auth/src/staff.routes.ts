@@ -35,6 +35,7 @@ export function addStaffRoutes(app: ServiceApp, { staff, roles, audit }: StaffRo
   app.get('/api/auth/audit', async ({ query }) => ok(await audit.list(query)), {
     permission: 'audit:read',
     query: AuditQuery,
+    detail: { summary: 'The audit log, newest first' },
     response: replies(AuditEntries),
   })
 }
@@ -44,11 +45,13 @@ function addUserRoutes(app: ServiceApp, staff: StaffService) {
     .get('/api/auth/users', async ({ query }) => ok(await staff.listUsers(query)), {
       permission: 'customers:read',
       query: UsersQuery,
+      detail: { summary: 'List people' },
       response: replies(StaffUsers),
     })
     .get('/api/auth/users/:id', async ({ params }) => ok(await staff.getUser(params.id)), {
       permission: 'customers:read',
       params: userParams,
+      detail: { summary: 'One person' },
       response: replies(StaffUser),
     })
     .post(
@@ -58,19 +61,35 @@ function addUserRoutes(app: ServiceApp, staff: StaffService) {
         set.status = 201
         return ok(user)
       },
-      { permission: 'staff:write', body: InviteInput, response: replies(StaffUser, 201) },
+      {
+        permission: 'staff:write',
+        body: InviteInput,
+        detail: { summary: 'Invite somebody by mail' },
+        response: replies(StaffUser, 201),
+      },
     )
     .patch(
       '/api/auth/users/:id',
       async ({ identity, params, body, request, requestId }) =>
         ok(await staff.changeUser(requireIdentity(identity), params.id, body, originOf({ request, requestId }))),
-      { permission: 'staff:write', params: userParams, body: StaffUserPatch, response: replies(StaffUser) },
+      {
+        permission: 'staff:write',
+        params: userParams,
+        body: StaffUserPatch,
+        detail: { summary: 'Change roles, or disable an account' },
+        response: replies(StaffUser),
+      },
     )
     .post(
       '/api/auth/users/:id/invite',
       async ({ identity, params, request, requestId }) =>
         ok(await staff.inviteAgain(requireIdentity(identity), params.id, originOf({ request, requestId }))),
-      { permission: 'staff:write', params: userParams, response: replies(StaffUser) },
+      {
+        permission: 'staff:write',
+        params: userParams,
+        detail: { summary: 'Send the invitation again' },
+        response: replies(StaffUser),
+      },
     )
 }
 
@@ -78,18 +97,26 @@ function addRoleRoutes(app: ServiceApp, roles: RoleService) {
   return app
     .get('/api/auth/roles', async () => ok(await roles.list()), {
       permission: 'staff:write',
+      detail: { summary: 'List roles with their permissions' },
       response: replies(Roles),
     })
     .get('/api/auth/roles/:name', async ({ params }) => ok(await roles.get(params.name)), {
       permission: 'staff:write',
       params: roleParams,
+      detail: { summary: 'One role' },
       response: replies(Role),
     })
     .put(
       '/api/auth/roles/:name',
       async ({ identity, params, body, request, requestId }) =>
         ok(await roles.put(requireIdentity(identity), params.name, body, originOf({ request, requestId }))),
-      { permission: 'staff:write', params: roleParams, body: RoleInput, response: replies(Role) },
+      {
+        permission: 'staff:write',
+        params: roleParams,
+        body: RoleInput,
+        detail: { summary: 'Make or change a role' },
+        response: replies(Role),
+      },
     )
     .delete(
       '/api/auth/roles/:name',
@@ -97,6 +124,11 @@ function addRoleRoutes(app: ServiceApp, roles: RoleService) {
         await roles.remove(requireIdentity(identity), params.name, originOf({ request, requestId }))
         return ok({ done: true as const })
       },
-      { permission: 'staff:write', params: roleParams, response: replies(Done) },
+      {
+        permission: 'staff:write',
+        params: roleParams,
+        detail: { summary: 'Remove a role nobody holds' },
+        response: replies(Done),
+      },
     )
 }

@@ -31,13 +31,17 @@ export function cartRoutes(app: ReturnType<typeof createServiceApp>, carts: Cart
       base,
       async ({ request, identity, requestId, set }) =>
         reply(await carts.show(ownerOf(request, identity), requestId), identity, set),
-      { response },
+      { detail: { summary: 'The whole cart', 'x-headers': ['X-Cart-Id'], 'x-errors': ['not_found'] }, response },
     )
     .post(
       `${base}/lines`,
       async ({ body, request, identity, requestId, set }) =>
         reply(await carts.add(ownerOf(request, identity), body, requestId), identity, set),
-      { body: CartLineInput, response },
+      {
+        body: CartLineInput,
+        detail: { summary: 'Add to the cart', 'x-headers': ['X-Cart-Id'], 'x-errors': ['not_found'] },
+        response,
+      },
     )
     .patch(
       `${base}/lines/:sku`,
@@ -45,38 +49,66 @@ export function cartRoutes(app: ReturnType<typeof createServiceApp>, carts: Cart
         const owner = requireOwner(request, identity)
         return reply(await carts.setQuantity(owner, params.sku, body.quantity, requestId), identity, set)
       },
-      { params: Line, body: CartQuantityInput, response },
+      {
+        params: Line,
+        body: CartQuantityInput,
+        detail: {
+          summary: 'Set a quantity; 0 removes the line',
+          'x-headers': ['X-Cart-Id'],
+          'x-errors': ['not_found'],
+        },
+        response,
+      },
     )
     .delete(
       `${base}/lines/:sku`,
       async ({ params, request, identity, requestId, set }) =>
         reply(await carts.removeLine(requireOwner(request, identity), params.sku, requestId), identity, set),
-      { params: Line, response },
+      {
+        params: Line,
+        detail: { summary: 'Remove a line', 'x-headers': ['X-Cart-Id'], 'x-errors': ['not_found'] },
+        response,
+      },
     )
     .delete(
       base,
       async ({ request, identity, requestId, set }) =>
         reply(await carts.clear(requireOwner(request, identity), requestId), identity, set),
-      { response },
+      { detail: { summary: 'Empty the cart', 'x-headers': ['X-Cart-Id'], 'x-errors': ['not_found'] }, response },
     )
     .post(
       `${base}/promotion`,
       async ({ body, request, identity, requestId, set }) =>
         reply(await carts.setPromotion(requireOwner(request, identity), body.code, requestId), identity, set),
-      { body: CartPromotionInput, response },
+      {
+        body: CartPromotionInput,
+        detail: { summary: 'Use a promotion code', 'x-headers': ['X-Cart-Id'], 'x-errors': ['not_found'] },
+        response,
+      },
     )
     .delete(
       `${base}/promotion`,
       async ({ request, identity, requestId, set }) =>
         reply(await carts.removePromotion(requireOwner(request, identity), requestId), identity, set),
-      { response },
+      {
+        detail: { summary: 'Drop the promotion code', 'x-headers': ['X-Cart-Id'], 'x-errors': ['not_found'] },
+        response,
+      },
     )
     .post(
       `${base}/merge`,
       // `signedIn` has refused everybody without an identity.
       async ({ request, identity, requestId }) =>
         ok(await carts.merge((identity as Identity).userId, guestIdOf(request), requestId)),
-      { signedIn: true, response },
+      {
+        signedIn: true,
+        detail: {
+          summary: "Take over the guest's cart after sign-in",
+          'x-headers': ['X-Cart-Id'],
+          'x-errors': ['not_found'],
+        },
+        response,
+      },
     )
     .get('/internal/cart/carts/:cartId', async ({ params }) => ok(await carts.snapshot(params.cartId)), {
       callers: ['orders'],

@@ -52,7 +52,18 @@ export function pictureRoutes(app: ServiceApp, edits: EditService, pictures: Pic
           headers: { ...HEADERS, 'x-request-id': String(set.headers['x-request-id']) },
         })
       },
-      { params: FileName, detail: { summary: 'A picture as WebP' } },
+      {
+        params: FileName,
+        detail: {
+          summary: 'A picture as WebP',
+          responses: {
+            200: {
+              description: 'The picture.',
+              content: { 'image/webp': { schema: { type: 'string', format: 'binary' } } },
+            },
+          },
+        },
+      },
     )
     .post(
       '/api/catalog/products/:id/pictures',

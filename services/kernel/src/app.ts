@@ -1,11 +1,12 @@
-import { openapi } from '@elysiajs/openapi'
 import { success } from '@vitrine/contracts/envelope'
 import type { Identity, ServiceName } from '@vitrine/contracts/identity'
 import type { Permission } from '@vitrine/contracts/permissions'
 import { Elysia } from 'elysia'
-import { z } from 'zod'
+import type { z } from 'zod'
 import type { VerifyCaller } from './assertion.ts'
 import type { Clock } from './clock.ts'
+import { accessDetail } from './document.rules.ts'
+import { createDocument } from './document.ts'
 import { toErrorReply } from './error.reply.ts'
 import { AppError } from './errors.ts'
 import { Health, runChecks } from './health.ts'
@@ -51,99 +52,89 @@ export function createServiceApp(options: ServiceAppOptions) {
   const metrics = createHttpMetrics(name)
   const readiness = () => runChecks(options.checks, version)
 
-  return (
-    new Elysia({ name: 'service' })
-      .onRequest(({ request, set }) => {
-        const given = request.headers.get('x-request-id')
-        set.headers['x-request-id'] = given && REQUEST_ID.test(given) ? given : crypto.randomUUID()
-        set.headers['cache-control'] = 'no-store'
-      })
-      .onError({ as: 'global' }, ({ code, error, set, request }) => {
-        const { status, body, retryAfterSeconds } = toErrorReply(code, error, String(set.headers['x-request-id'] ?? ''))
-        if (status >= 500)
-          log.error(
-            {
-              err: error,
-              requestId: body.error.requestId,
-              method: request.method,
-              path: new URL(request.url).pathname,
-            },
-            'request failed',
-          )
-        set.status = status
-        if (retryAfterSeconds !== undefined) set.headers['retry-after'] = String(retryAfterSeconds)
-        return Response.json(body, { status, headers: replyHeaders(set.headers) })
-      })
-      .onAfterResponse({ as: 'global' }, ({ route, request, set }) =>
-        metrics.observe(request.method, route, Number(set.status ?? 200)),
-      )
-      .derive({ as: 'global' }, async ({ request, set }) => ({
-        requestId: String(set.headers['x-request-id']),
-        now: clock.now(),
-        identity: await options.verifyIdentity(request.headers.get('x-identity')),
-      }))
-      .onTransform({ as: 'global' }, (context) => {
-        // Elysia splits query values at commas (elysia#1800); rebuilt here from the URL before validation.
-        // The schema of the route decides which names may repeat; Elysia's type here knows single values only.
-        context.query = queryOf(context.request.url) as Record<string, string>
-      })
-      // Guards run as transforms: before validation, so a stranger learns nothing of the schema.
-      .macro({
-        signedIn: (isRequired: boolean) => ({
-          transform({ identity }: { identity?: Identity | null }) {
-            if (isRequired && !identity) throw new AppError('unauthenticated', 'Sign in first.')
+  const app = new Elysia({ name: 'service' })
+    .onRequest(({ request, set }) => {
+      const given = request.headers.get('x-request-id')
+      set.headers['x-request-id'] = given && REQUEST_ID.test(given) ? given : crypto.randomUUID()
+      set.headers['cache-control'] = 'no-store'
+    })
+    .onError({ as: 'global' }, ({ code, error, set, request }) => {
+      const { status, body, retryAfterSeconds } = toErrorReply(code, error, String(set.headers['x-request-id'] ?? ''))
+      if (status >= 500)
+        log.error(
+          {
+            err: error,
+            requestId: body.error.requestId,
+            method: request.method,
+            path: new URL(request.url).pathname,
           },
-        }),
-        permission: (permission: Permission) => ({
-          detail: { description: `Needs the permission \`${permission}\`.`, 'x-permission': permission },
-          transform: ({ identity }: { identity?: Identity | null }) => requirePermission(identity ?? null, permission),
-        }),
-        callers: (allowed: ServiceName[]) => ({
-          detail: { hide: true },
-          async transform({ request }: { request: Request }) {
-            const call = { audience: name, method: request.method, path: new URL(request.url).pathname }
-            const caller = await options.verifyCaller(request.headers.get('x-service'), call)
-            if (!caller) throw new AppError('unauthenticated', 'This route needs a service assertion.')
-            if (!allowed.includes(caller)) throw new AppError('forbidden', 'This service may not call this route.')
-          },
-        }),
-      })
-      .use(
-        openapi({
-          provider: null,
-          specPath: `${prefix}/openapi.json`,
-          mapJsonSchema: {
-            zod: (schema: z.ZodType) => z.toJSONSchema(schema, { unrepresentable: 'any', io: 'input' }),
-          },
-          documentation: {
-            info: { title: `Vitrine ${name}`, version },
-            components: { securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } } },
-            security: [{ bearer: [] }, {}],
-          },
-          exclude: { paths: ['/livez', '/readyz', '/metrics', /^\/internal\//] },
-        }),
-      )
-      .get('/livez', () => 'ok', { detail: { hide: true } })
-      .get('/metrics', () => metrics.text(), { detail: { hide: true } })
-      .get(
-        '/readyz',
-        async ({ set }) => {
-          const health = await readiness()
-          set.status = health.status === 'ok' ? 200 : 503
-          return ok(health)
+          'request failed',
+        )
+      set.status = status
+      if (retryAfterSeconds !== undefined) set.headers['retry-after'] = String(retryAfterSeconds)
+      return Response.json(body, { status, headers: replyHeaders(set.headers) })
+    })
+    .onAfterResponse({ as: 'global' }, ({ route, request, set }) =>
+      metrics.observe(request.method, route, Number(set.status ?? 200)),
+    )
+    .derive({ as: 'global' }, async ({ request, set }) => ({
+      requestId: String(set.headers['x-request-id']),
+      now: clock.now(),
+      identity: await options.verifyIdentity(request.headers.get('x-identity')),
+    }))
+    .onTransform({ as: 'global' }, (context) => {
+      // Elysia splits query values at commas (elysia#1800); rebuilt here from the URL before validation.
+      // The schema of the route decides which names may repeat; Elysia's type here knows single values only.
+      context.query = queryOf(context.request.url) as Record<string, string>
+    })
+    // Guards run as transforms: before validation, so a stranger learns nothing of the schema.
+    .macro({
+      signedIn: (isRequired: boolean) => ({
+        detail: accessDetail(isRequired ? 'signed-in' : 'anyone'),
+        transform({ identity }: { identity?: Identity | null }) {
+          if (isRequired && !identity) throw new AppError('unauthenticated', 'Sign in first.')
         },
-        { detail: { hide: true } },
-      )
-      .get(
-        `${prefix}/health`,
-        async ({ set }) => {
-          const health = await readiness()
-          if (health.status !== 'ok') set.status = 503
-          return ok(health)
+      }),
+      permission: (permission: Permission) => ({
+        detail: accessDetail(permission),
+        transform: ({ identity }: { identity?: Identity | null }) => requirePermission(identity ?? null, permission),
+      }),
+      callers: (allowed: ServiceName[]) => ({
+        detail: { hide: true },
+        async transform({ request }: { request: Request }) {
+          const call = { audience: name, method: request.method, path: new URL(request.url).pathname }
+          const caller = await options.verifyCaller(request.headers.get('x-service'), call)
+          if (!caller) throw new AppError('unauthenticated', 'This route needs a service assertion.')
+          if (!allowed.includes(caller)) throw new AppError('forbidden', 'This service may not call this route.')
         },
-        { response: { ...replies(Health), 503: success(Health) } },
-      )
-  )
+      }),
+    })
+    .get('/livez', () => 'ok', { detail: { hide: true } })
+    .get('/metrics', () => metrics.text(), { detail: { hide: true } })
+    .get(
+      '/readyz',
+      async ({ set }) => {
+        const health = await readiness()
+        set.status = health.status === 'ok' ? 200 : 503
+        return ok(health)
+      },
+      { detail: { hide: true } },
+    )
+    .get(
+      `${prefix}/health`,
+      async ({ set }) => {
+        const health = await readiness()
+        if (health.status !== 'ok') set.status = 503
+        return ok(health)
+      },
+      { response: { ...replies(Health), 503: success(Health) }, detail: { summary: 'Health with its checks' } },
+    )
+  let document: ReturnType<typeof createDocument> | undefined
+  // Made on the first request: by then every route is there.
+  app.get(`${prefix}/openapi.json`, () => (document ??= createDocument(app, { name, version })), {
+    detail: { hide: true },
+  })
+  return app
 }
 
 const replyHeaders = (headers: Record<string, unknown>): Record<string, string> =>

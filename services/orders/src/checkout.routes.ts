@@ -23,7 +23,11 @@ export function checkoutRoutes(
         const context = { cartId, customerId: identity?.userId ?? null, requestId, now }
         return ok((await quotes.price(body, context)).quote)
       },
-      { body: QuoteInput, response: replies(Quote) },
+      {
+        body: QuoteInput,
+        detail: { summary: 'What a checkout would cost now', 'x-headers': ['X-Cart-Id'], 'x-errors': ['not_found'] },
+        response: replies(Quote),
+      },
     )
     .post(
       '/api/orders/checkout',
@@ -37,6 +41,14 @@ export function checkoutRoutes(
         set.status = 201
         return ok(reply)
       },
-      { body: CheckoutInput, response: replies(CheckoutReply, 201) },
+      {
+        body: CheckoutInput,
+        detail: {
+          summary: 'Place the order',
+          'x-headers': ['Idempotency-Key', 'X-Cart-Id'],
+          'x-errors': ['not_found', 'payment_failed'],
+        },
+        response: replies(CheckoutReply, 201),
+      },
     )
 }

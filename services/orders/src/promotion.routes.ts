@@ -16,6 +16,7 @@ export function promotionRoutes(app: ReturnType<typeof createServiceApp>, promot
   return app
     .get('/api/orders/promotions', async () => ok(await promotions.list()), {
       permission: 'promotions:write',
+      detail: { summary: 'List promotions' },
       response: replies(page(Promotion)),
     })
     .post(
@@ -24,7 +25,12 @@ export function promotionRoutes(app: ReturnType<typeof createServiceApp>, promot
         set.status = 201
         return ok(await promotions.add(body, now))
       },
-      { permission: 'promotions:write', body: PromotionInput, response: replies(Promotion, 201) },
+      {
+        permission: 'promotions:write',
+        body: PromotionInput,
+        detail: { summary: 'Create a promotion' },
+        response: replies(Promotion, 201),
+      },
     )
     .get('/api/orders/promotions/:id', async ({ params }) => ok(await promotions.get(params.id)), {
       permission: 'promotions:write',
@@ -35,6 +41,7 @@ export function promotionRoutes(app: ReturnType<typeof createServiceApp>, promot
       permission: 'promotions:write',
       params: PromotionId,
       body: PromotionPatch,
+      detail: { summary: 'Change a promotion' },
       response: replies(Promotion),
     })
     .delete(
@@ -43,7 +50,12 @@ export function promotionRoutes(app: ReturnType<typeof createServiceApp>, promot
         await promotions.remove(params.id)
         set.status = 204
       },
-      { permission: 'promotions:write', params: PromotionId },
+      {
+        permission: 'promotions:write',
+        params: PromotionId,
+        response: { 204: z.undefined() },
+        detail: { summary: 'Delete a promotion' },
+      },
     )
     .post('/internal/orders/promotions/evaluate', async ({ body, now }) => ok(await promotions.evaluate(body, now)), {
       callers: ['cart'],

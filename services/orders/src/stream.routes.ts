@@ -47,6 +47,19 @@ export function streamRoutes(app: ReturnType<typeof createServiceApp>, orders: O
         headers: { 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no' },
       })
     },
-    { query: z.object({ order: z.string().min(1).max(80) }) },
+    {
+      query: z.object({ order: z.string().min(1).max(80) }),
+      detail: {
+        summary: 'Follow one order (server-sent events)',
+        'x-headers': ['X-Order-Token'],
+        'x-errors': ['not_found'],
+        responses: {
+          200: {
+            description: 'A stream of `order` events.',
+            content: { 'text/event-stream': { schema: { type: 'string' } } },
+          },
+        },
+      },
+    },
   )
 }

@@ -23,23 +23,28 @@ const BreaksQuery = z.object({
 export function paymentRoutes(app: ReturnType<typeof createServiceApp>, deps: PaymentRouteDeps) {
   const { service, refunds, webhooks, breaks } = deps
   return app
-    .get('/api/payments/config', () => ok(service.config()), { response: replies(PaymentConfig) })
+    .get('/api/payments/config', () => ok(service.config()), {
+      detail: { summary: 'Mode, publishable key and script of the payment form' },
+      response: replies(PaymentConfig),
+    })
     .post(
       '/api/payments/webhooks/stripe',
       async ({ request }) => {
         await webhooks.receive(await request.text(), request.headers.get('stripe-signature'))
         return ok({ received: true })
       },
-      { parse: 'none', response: replies(WebhookReceipt) },
+      { parse: 'none', detail: { summary: 'Take a signed event from Stripe' }, response: replies(WebhookReceipt) },
     )
     .get('/api/payments/breaks', async ({ query }) => ok(await breaks.list(query.cursor, query.limit)), {
       permission: 'orders:read',
       query: BreaksQuery,
+      detail: { summary: 'What reconciliation had to fix' },
       response: replies(PaymentBreaks),
     })
     .get('/api/payments/:orderId', async ({ params }) => ok(await service.view(params.orderId)), {
       permission: 'orders:read',
       params: OrderParams,
+      detail: { summary: 'The payment of an order' },
       response: replies(PaymentView),
     })
     .post('/internal/payments/intents', async ({ body }) => ok(await service.create(body)), {
