@@ -1,7 +1,6 @@
 import { accessSync, chmodSync, constants, existsSync, mkdirSync, renameSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Service } from './compose.ts'
-import { DOWNLOADS } from './downloads.ts'
 import { PROGRAMS, type ProgramName } from './program.names.ts'
 
 export type Binaries = Record<ProgramName, string>
@@ -37,6 +36,7 @@ function findLocally(name: ProgramName, cache: string): string | null {
 /** Tries each source in turn; the last error names every failure and what the person can do. */
 async function download(name: ProgramName, cache: string, log: (line: string) => void): Promise<string> {
   mkdirSync(cache, { recursive: true })
+  const { DOWNLOADS } = await import('./downloads.ts')
   const failures: string[] = []
   for (const { from, fetchTo } of DOWNLOADS[name]) {
     log(`fetching ${name} from ${from} ...`)

@@ -91,6 +91,7 @@ export const ComposeServiceFields = z.object({
   stop_grace_period: duration('10s'),
   deploy: z.object({ replicas: z.coerce.number().int().min(0).default(1) }).default({ replicas: 1 }),
   'x-unless': z.string().optional(),
+  'x-once': z.string().optional(),
 })
 
 export const ComposeFile = z.object({

@@ -22,6 +22,8 @@ export interface Service {
   healthcheck: Healthcheck | undefined
   /** Runs to its end once instead of serving. */
   isOneShot: boolean
+  /** The volume a one-shot service leaves its result in: while that stays, the same program is not run again. */
+  once: string | undefined
   replicas: number
   stopGraceMs: number
 }
@@ -49,6 +51,7 @@ function toService(name: string, fields: z.infer<typeof ComposeServiceFields>): 
     dependsOn: fields.depends_on,
     healthcheck: fields.healthcheck?.isDisabled ? undefined : fields.healthcheck,
     isOneShot: fields.restart === 'no',
+    once: fields['x-once'],
     replicas: fields.deploy.replicas,
     stopGraceMs: fields.stop_grace_period,
   }

@@ -8,6 +8,7 @@ import { command, readState } from './state.ts'
 const ENTRY = join(import.meta.dir, 'mesh.ts')
 const root = mkdtempSync(join(tmpdir(), 'vitrine-mesh-'))
 const stateDir = join(root, 'state')
+const source = join(root, 'services/echo/src')
 
 const COMPOSE = `
 name: fixture
@@ -22,12 +23,13 @@ services:
     restart: always
   prepare:
     build: .
-    command: ["bun", "prepare.ts"]
+    command: ["bun", "services/echo/src/prepare.main.ts"]
     environment: { SHARED: /shared/made }
     volumes: ["shared:/shared"]
+    x-once: shared
   echo:
     build: .
-    command: ["bun", "echo.ts"]
+    command: ["bun", "services/echo/src/main.ts"]
     expose: ["3000"]
     environment: { PORT: "3000", HOST: 0.0.0.0, SHARED: /shared/made, SECRET: hidden }
     volumes: ["shared:/shared"]
@@ -55,8 +57,15 @@ const DYNAMIC =
   'http: { routers: { ops: { rule: "PathPrefix(`/api/`)", entryPoints: [ops], service: "api@internal" } } }'
 const ECHO = `
 import { readFileSync } from 'node:fs'
+import { greeting } from './greeting.ts'
 const made = readFileSync(process.env.SHARED, 'utf8')
-Bun.serve({ port: Number(process.env.PORT), hostname: process.env.HOST, fetch: () => Response.json({ pid: process.pid, made }) })
+const reply = () => Response.json({ pid: process.pid, made, greeting, folder: import.meta.dir })
+Bun.serve({ port: Number(process.env.PORT), hostname: process.env.HOST, fetch: reply })
+`
+const PREPARE = `
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+const file = process.env.SHARED
+writeFileSync(file, 'prepared ' + (existsSync(file) ? Number(readFileSync(file, 'utf8').split(' ')[1]) + 1 : 1))
 `
 
 let mesh: Mesh
@@ -66,8 +75,10 @@ beforeAll(async () => {
   writeFileSync(join(root, 'docker-compose.yml'), COMPOSE)
   writeFileSync(join(root, 'traefik/traefik.yml'), TRAEFIK)
   writeFileSync(join(root, 'traefik/dynamic/ops.yml'), DYNAMIC)
-  writeFileSync(join(root, 'prepare.ts'), `await Bun.write(process.env.SHARED, 'prepared')`)
-  writeFileSync(join(root, 'echo.ts'), ECHO)
+  mkdirSync(source, { recursive: true })
+  writeFileSync(join(source, 'prepare.main.ts'), PREPARE)
+  writeFileSync(join(source, 'main.ts'), ECHO)
+  writeFileSync(join(source, 'greeting.ts'), `export const greeting = 'hello'`)
   mesh = await startMesh({ stateDir, root, port: 0 })
 }, 30_000)
 
@@ -109,8 +120,26 @@ test('Traefik reads the labels and balances both replicas', async () => {
   expect(await pidsBehindEdge()).toEqual(new Set(pidsOf('echo')))
 })
 
+const echo = async () => (await fetch(`${mesh.state.edge}/echo`)).json()
+
 test('what a one-shot service left in a volume is there for those that wait for it', async () => {
-  expect((await (await fetch(`${mesh.state.edge}/echo`)).json()).made).toBe('prepared')
+  expect((await echo()).made).toBe('prepared 1')
+})
+
+test('a bundled service knows the folder of its sources', async () => expect((await echo()).folder).toBe(source))
+
+test('a restart runs what was edited', async () => {
+  expect((await echo()).greeting).toBe('hello')
+  writeFileSync(join(source, 'greeting.ts'), `export const greeting = 'good evening'`)
+  await command(stateDir, 'restart', { name: 'echo' })
+  await until('the new code answers', async () => (await echo()).greeting === 'good evening')
+})
+
+test('an edit that cannot be read is named, and what runs goes on', async () => {
+  writeFileSync(join(source, 'greeting.ts'), `export const greeting = (`)
+  await expect(command(stateDir, 'restart', { name: 'echo' })).rejects.toThrow(/bundled:\n.*greeting\.ts:1/)
+  expect((await echo()).greeting).toBe('good evening')
+  writeFileSync(join(source, 'greeting.ts'), `export const greeting = 'good evening'`)
 })
 
 test('the state on disk is the one the mesh has', () => expect(readState(stateDir)).toEqual(mesh.state))
@@ -162,6 +191,14 @@ test('stopping leaves no process, and the next start takes the same ports', asyn
   const portsOf = ({ replicas }: Mesh['state']) =>
     replicas.filter(({ index }) => index === 1).map(({ service, port }) => [service, port])
   expect(portsOf(mesh.state)).toEqual(portsOf(before))
+}, 30_000)
+
+test('a one-shot service runs again when its program has changed, not at each start', async () => {
+  // The first start ran it; the edits since then made it new for the second.
+  expect((await echo()).made).toBe('prepared 2')
+  await mesh.stop()
+  mesh = await startMesh({ stateDir, root, port: 0 })
+  expect((await echo()).made).toBe('prepared 2')
 }, 30_000)
 
 test('a mesh that is killed outright leaves no process behind', async () => {

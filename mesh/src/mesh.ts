@@ -3,6 +3,7 @@ import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { findBinaries } from './binaries.ts'
+import { bundleServices } from './build.ts'
 import { createCommands } from './commands.ts'
 import { parseCompose, type Service } from './compose.ts'
 import { serveDockerApi } from './docker-api.ts'
@@ -117,10 +118,13 @@ export async function startMesh(options: StartOptions): Promise<Mesh> {
   )
   for (const service of services) service.replicas = options.scale?.[service.name] ?? service.replicas
 
-  const binaries = await findBinaries({ cache: join(ROOT, '.mesh/bin'), services, log })
+  const [bundle, binaries] = await Promise.all([
+    bundleServices(root),
+    findBinaries({ cache: join(ROOT, '.mesh/bin'), services, log }),
+  ])
   const { add, portOf } = await allocate(services, stateDir, chosenPort, host)
   const socket = socketFor(stateDir)
-  const context: ProgramContext = { root, stateDir, binaries, services, portOf, host, dockerSocket: socket }
+  const context: ProgramContext = { root, bundle, stateDir, binaries, services, portOf, host, dockerSocket: socket }
   const at = (name: string, port: number) => portOf(name, 1, port)
 
   const reaper = createReaper()
@@ -142,7 +146,8 @@ export async function startMesh(options: StartOptions): Promise<Mesh> {
     replicas: supervisor.states(),
   })
   function onChange(action: string, id: string): void {
-    docker.emit(action, id)
+    // A replica that has just started is not healthy yet, and Traefik looks at healthy ones only.
+    if (action !== 'start') docker.emit(action, id)
     if (!isStopping) writeState(stateDir, snapshot())
   }
 

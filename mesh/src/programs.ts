@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { parse, stringify } from 'yaml'
 import type { Binaries } from './binaries.ts'
@@ -9,6 +9,8 @@ export type PortOf = (service: string, index: number, containerPort: number) => 
 
 export interface ProgramContext {
   root: string
+  /** Where the bundled services are; null runs their sources. */
+  bundle: string | null
   stateDir: string
   binaries: Binaries
   services: Service[]
@@ -117,10 +119,11 @@ function traefikEnvironment(service: Service, index: number, context: ProgramCon
 }
 
 function bunProgram(service: Service, index: number, context: ProgramContext): Program {
-  const [program, ...rest] = service.command
+  const [program, entry = '', ...rest] = service.command
   if (program !== 'bun') throw new Error(`${service.name} has a build section, so its command must begin with "bun".`)
+  const bundled = join(context.bundle ?? '', entry.replace(/\.ts$/, '.js'))
   return {
-    argv: [process.execPath, '--no-env-file', ...rest],
+    argv: [process.execPath, '--no-env-file', context.bundle && existsSync(bundled) ? bundled : entry, ...rest],
     cwd: resolve(context.root, service.workingDir.replace(/^\/app\/?/, './')),
     env: environmentOf(service, index, context),
   }

@@ -1,10 +1,8 @@
 import { closeSync, mkdirSync, openSync, readFileSync, rmSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { readEnvFile } from './env-file.ts'
-import { startMesh } from './mesh.ts'
 import { parseStart, refuseUnsafeHost, type StartArguments } from './options.ts'
 import { readState } from './state.ts'
-import { buildStorefront } from './storefront-build.ts'
 
 const ROOT = resolve(import.meta.dir, '../..')
 const stateDir = resolve(ROOT, process.env.VITRINE_STATE || '.mesh')
@@ -36,6 +34,7 @@ async function runHere(options: StartArguments): Promise<void> {
   process.once('SIGINT', early).once('SIGTERM', early)
   endWithParent(() => process.kill(process.pid, 'SIGTERM'))
 
+  const [{ buildStorefront }, { startMesh }] = await Promise.all([import('./build.ts'), import('./mesh.ts')])
   await buildStorefront(ROOT, log)
   const { host, port, scale, isSeeding: seed } = options
   const mesh = await startMesh({ stateDir, host, port, scale, seed, env: variables, log })

@@ -1,4 +1,7 @@
+import { createHash } from 'node:crypto'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { bundleServices } from './build.ts'
 import type { Service } from './compose.ts'
 import type { ContainerView } from './docker-api.ts'
 import { rotate, tailOf } from './log-file.ts'
@@ -47,9 +50,21 @@ export function createSupervisor({ context, reaper, log, allocate, onChange }: S
     return replica
   }
 
+  /** Says what was run, in the volume that keeps its result; null when nothing this mesh runs has that volume. */
+  function stampOf({ name, once }: Service): string | null {
+    const isMounted = services.some(
+      ({ isOneShot, volumes }) => !isOneShot && volumes.some(({ source }) => source === once),
+    )
+    return once && isMounted ? join(stateDir, 'data', once, `.${name}.done`) : null
+  }
+
   async function runOnce(service: Service): Promise<void> {
     const logFile = logFileOf(service.name)
-    const child = reaper.start({ ...programOf(service, 1, context), logFile })
+    const program = programOf(service, 1, context)
+    const stamp = stampOf(service)
+    const run = createHash('sha256').update(JSON.stringify(program)).digest('hex')
+    if (stamp && existsSync(stamp) && readFileSync(stamp, 'utf8') === run) return
+    const child = reaper.start({ ...program, logFile })
     children.add(child)
     const { code, signal } = await child.exited
     children.delete(child)
@@ -57,6 +72,7 @@ export function createSupervisor({ context, reaper, log, allocate, onChange }: S
       throw new Error(
         `${service.name} failed (${signal ?? code}). The end of its log (${logFile}):\n${tailOf(logFile, 15)}`,
       )
+    if (stamp && code === 0) writeFileSync(stamp, run)
   }
 
   async function startService(service: Service, launched: () => void): Promise<void> {
@@ -131,6 +147,7 @@ export function createSupervisor({ context, reaper, log, allocate, onChange }: S
   /** One replica after the other, each healthy before the next goes. */
   async function restart(name: string): Promise<void> {
     const chosen = find(name)
+    context.bundle = await bundleServices(context.root)
     for (const replica of chosen) {
       await stopReplica(replica)
       await add(replica.service, replica.index).whenHealthy()
