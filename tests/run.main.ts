@@ -65,7 +65,8 @@ try {
   counts.push({ passed: 0, failed: 1 })
 }
 // After the mesh: its first start has fetched the stores these tests run on.
-if (wants('unit')) counts.push(await bunTests('unit', ['./services', './mesh', './storefront/app', './tests/rules']))
+if (wants('unit'))
+  counts.push(await bunTests('unit', ['./services', './mesh', './storefront/app', './tests/rules', './bench']))
 
 const total = sum(counts)
 if (total.failed === 0) await rm(results, { recursive: true, force: true })

@@ -1,0 +1,101 @@
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { measureOrders, newCart } from './buyers.ts'
+import { type Measured, reportOf } from './report.ts'
+import { type Shop, startShop } from './shop.process.ts'
+import { measure, type Path, type Slice } from './slice.ts'
+
+const { values } = parseArgs({
+  options: { seconds: { type: 'string', default: '3' }, rounds: { type: 'string', default: '5' } },
+})
+const seconds = Number(values.seconds)
+const rounds = Number(values.rounds)
+
+interface Track {
+  title: string
+  run(seconds: number): Promise<Slice>
+}
+
+async function startCeiling(): Promise<{ path: Path; stop(): void }> {
+  const child = Bun.spawn([process.execPath, join(import.meta.dirname, 'hello.main.ts')], { stdout: 'pipe' })
+  const { value } = await child.stdout.getReader().read()
+  const port = Number(new TextDecoder().decode(value))
+  const path = { title: 'ceiling: Bun says hello, no edge', url: `http://127.0.0.1:${port}/`, expects: 'hello' }
+  return { path, stop: () => child.kill() }
+}
+
+/** Enough of one thing for every buyer of the run. */
+async function stockUp(edge: string, sku: string): Promise<void> {
+  const json = { 'content-type': 'application/json' }
+  const login = await fetch(`${edge}/api/auth/login`, {
+    method: 'POST',
+    headers: json,
+    body: JSON.stringify({ email: 'admin@vitrine.test', password: 'vitrine-admin-demo' }),
+  })
+  const { accessToken } = (await login.json()).data
+  const reply = await fetch(`${edge}/api/catalog/inventory/${sku}/movements`, {
+    method: 'POST',
+    headers: { ...json, authorization: `Bearer ${accessToken}` },
+    body: JSON.stringify({ type: 'IN', quantity: 100_000, reason: 'bench' }),
+  })
+  if (!reply.ok) throw new Error(`The stock could not be raised: ${await reply.text()}`)
+}
+
+async function tracksOf(shop: Shop): Promise<Track[]> {
+  const { edge } = shop
+  const pids = shop.replicas.map(({ pid }) => pid)
+  const [product] = (await (await fetch(`${edge}/api/catalog/products?inStock=true&limit=1`)).json()).data.items
+  const sku = String(product.variants[0].sku)
+  await stockUp(edge, sku)
+  const cart = await newCart(edge, sku)
+  const json = { 'content-type': 'application/json' }
+  const paths: Path[] = [
+    { title: 'list of 24, page', url: `${edge}/products`, expects: '</html>' },
+    { title: 'product, page', url: `${edge}/products/${product.slug}`, expects: '</html>' },
+    { title: 'list of 24, JSON', url: `${edge}/api/catalog/products?limit=24`, expects: '"facets"' },
+    { title: 'product, JSON', url: `${edge}/api/catalog/products/${product.slug}`, expects: product.id },
+    { title: 'search, JSON', url: `${edge}/api/catalog/products?q=lamp&limit=24`, expects: '"total"' },
+    {
+      title: 'set a line of a cart, JSON',
+      method: 'PATCH',
+      url: `${edge}/api/cart/lines/${encodeURIComponent(sku)}`,
+      headers: { ...json, 'x-cart-id': cart },
+      body: JSON.stringify({ quantity: 2 }),
+      expects: sku,
+    },
+  ]
+  return [
+    ...paths.map((path) => ({ title: path.title, run: (span: number) => measure(path, span, pids) })),
+    {
+      title: 'order: cart, quote, checkout, card paid',
+      run: (span) => measureOrders(shop, sku, span, pids),
+    },
+  ]
+}
+
+const shop = await startShop()
+const ceiling = await startCeiling()
+try {
+  const ceilingTrack: Track = { title: ceiling.path.title, run: (span) => measure(ceiling.path, span, []) }
+  const tracks = [ceilingTrack, ...(await tracksOf(shop))]
+  for (const track of tracks) await track.run(1)
+  const measured: Measured[] = tracks.map(({ title }) => ({ title, slices: [] }))
+  for (let round = 0; round < rounds; round += 1) {
+    // There and back again, so that a machine that slows down does not favour the first in line.
+    const order = [...tracks.keys()]
+    for (const index of round % 2 === 0 ? order : order.toReversed()) {
+      const slice = await tracks[index]?.run(seconds)
+      if (slice) measured[index]?.slices.push(slice)
+      console.log(
+        `round ${round + 1}/${rounds}  ${tracks[index]?.title}: ${slice?.perSecond.toFixed(1)}/s, ${slice?.wrong} wrong`,
+      )
+    }
+  }
+  const [first, ...others] = measured
+  if (!first) throw new Error('Nothing was measured.')
+  await Bun.write(join(import.meta.dirname, 'report.md'), reportOf(first, others, shop.startSeconds))
+  console.log('The report is in bench/report.md.')
+} finally {
+  ceiling.stop()
+  await shop.stop()
+}
