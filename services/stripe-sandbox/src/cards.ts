@@ -1,4 +1,4 @@
-/** Stripe's published test cards (docs.stripe.com/testing) and what each one does. No other number is accepted. */
+/** A bank's no, in Stripe's words. */
 export interface Decline {
   code: string
   declineCode: string
@@ -13,15 +13,21 @@ export interface TestCard {
   methods: readonly string[]
   /** What the charge answers; with a challenge, only after it was passed. */
   decline?: Decline
-  /** `always` also when the customer is away; `on_session` only when they are there. */
-  challenge?: 'always' | 'on_session' | 'if_requested' | 'lookup_error' | 'requested_lookup_error'
+  /** `always` also when the customer is away, `unless_set_up` until it was set up for that, `on_session` only when they are there. */
+  challenge?: 'always' | 'unless_set_up' | 'on_session' | 'if_requested' | 'lookup_error' | 'requested_lookup_error'
   isOnlyWithCvc?: boolean
+  /** Can be attached to a customer although its charges decline. */
+  doesAttach?: boolean
   cvcCheck?: 'fail' | 'unavailable'
   addressChecks?: { line1: 'pass' | 'fail' | 'unavailable'; postal: 'pass' | 'fail' | 'unavailable' }
   risk?: 'elevated' | 'highest'
-  dispute?: { reason: string; status: string; times: number }
+  dispute?: { reason: string; status: string; times: number; networkCode: string }
   earlyFraudWarning?: boolean
   refund?: 'pending' | 'fails_later'
+  /** Authenticates without asking the customer anything. */
+  isFrictionless?: boolean
+  /** Skips the days in which a payment is only pending on the balance. */
+  isAvailableAtOnce?: boolean
   /** Stripe publishes the id; the number is not on the accepted list. */
   isIdOnly?: boolean
 }
@@ -86,8 +92,12 @@ const byCountry = {
 const addressCheck = (line1: 'pass' | 'fail' | 'unavailable', postal: 'pass' | 'fail' | 'unavailable') => ({
   addressChecks: { line1, postal },
 })
-const dispute = (reason: string, status = 'needs_response', times = 1) => ({ dispute: { reason, status, times } })
+const NETWORK_CODES: Record<string, string> = { fraudulent: '10.4', product_not_received: '13.1', noncompliant: '98' }
+const dispute = (reason: string, status = 'needs_response', times = 1) => ({
+  dispute: { reason, status, times, networkCode: NETWORK_CODES[reason] ?? '10.4' },
+})
 
+/** Stripe's published test cards (docs.stripe.com/testing) and what each one does. No other number is accepted. */
 export const TEST_CARDS: readonly TestCard[] = [
   card('4242424242424242', 'visa'),
   card('4000056655665556', 'visa_debit', { funding: 'debit' }),
@@ -123,9 +133,9 @@ export const TEST_CARDS: readonly TestCard[] = [
   }),
   card('4000000000000119', 'chargeDeclinedProcessingError', { decline: DECLINES.processing }),
   card('4000000000006975', 'visa_chargeDeclinedVelocityLimitExceeded', { decline: DECLINES.velocity }),
-  card('4000000000000341', 'chargeCustomerFail', { decline: DECLINES.generic }),
+  card('4000000000000341', 'chargeCustomerFail', { decline: DECLINES.generic, doesAttach: true }),
 
-  card('4000002500003155', 'authenticationRequiredOnSetup', { challenge: 'on_session' }),
+  card('4000002500003155', 'authenticationRequiredOnSetup', { challenge: 'unless_set_up' }),
   card('4000002760003184', 'authenticationRequired', { challenge: 'always' }),
   card('4000003800000446', 'authenticationRequiredSetupForOffSession', { challenge: 'on_session' }),
   card('4000008260003178', 'authenticationRequiredChargeDeclinedInsufficientFunds', {
@@ -141,7 +151,7 @@ export const TEST_CARDS: readonly TestCard[] = [
   }),
   card('4000000000003055', 'threeDSecureOptional', { challenge: 'if_requested' }),
   card('4000000000003097', 'threeDSecureOptionalProcessingError', { challenge: 'requested_lookup_error' }),
-  card('4000000032200000', ''),
+  card('4000000032200000', '', { isFrictionless: true }),
 
   card('4100000000000019', 'radarBlock chargeDeclinedFraudulent', { decline: DECLINES.fraudulent, risk: 'highest' }),
   card('4000000000004954', 'riskLevelHighest', { decline: DECLINES.fraudulent, risk: 'highest' }),
@@ -160,8 +170,8 @@ export const TEST_CARDS: readonly TestCard[] = [
   card('4000008400000779', 'createComplianceDispute', dispute('noncompliant')),
   card('4000000000007726', 'pendingRefund', { refund: 'pending' }),
   card('4000000000005126', 'refundFail', { refund: 'fails_later' }),
-  card('4000000000000077', 'bypassPending'),
-  card('4000003720000278', 'bypassPendingInternational', { country: 'IE' }),
+  card('4000000000000077', 'bypassPending', { isAvailableAtOnce: true }),
+  card('4000003720000278', 'bypassPendingInternational', { country: 'IE', isAvailableAtOnce: true }),
 ]
 
 const BY_NUMBER = new Map(TEST_CARDS.map((entry) => [entry.number, entry]))

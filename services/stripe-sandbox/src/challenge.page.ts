@@ -42,16 +42,20 @@ const money = (amount: number, currency: string) => {
 
 const GONE = `<h1>This check is over</h1><p>The payment no longer waits for an answer. Close this window and go back to the shop.</p>`
 
-const formOf = (attempt: string, amount: string, last4: string) => `<p class="note">Test bank. No money moves.</p>
-<h1>Confirm your payment of ${escapeHtml(amount)}</h1><p>Your bank asks whether it is you who pays with the card ending in ${escapeHtml(last4)}.</p>
+const formOf = (
+  attempt: string,
+  amount: string | null,
+  last4: string,
+) => `<p class="note">Test bank. No money moves.</p>
+<h1>${amount === null ? 'Confirm your card' : `Confirm your payment of ${escapeHtml(amount)}`}</h1><p>Your bank asks whether it is you who uses the card ending in ${escapeHtml(last4)}.</p>
 <form method="post" action="/stripe/challenge"><input type="hidden" name="attempt" value="${escapeHtml(attempt)}">
 <button name="outcome" value="pass">Complete authentication</button><button name="outcome" value="fail">Fail authentication</button><button name="outcome" value="cancel">Cancel</button></form>`
 
 function resultOf(attempt: string, outcome: Outcome, { intent, returnUrl, isPassed }: ChallengeResult): Response {
   if (returnUrl) {
     const target = new URL(returnUrl)
-    target.searchParams.set('payment_intent', intent.id)
-    target.searchParams.set('payment_intent_client_secret', intent.client_secret)
+    target.searchParams.set(intent.object, intent.id)
+    target.searchParams.set(`${intent.object}_client_secret`, String(intent.client_secret))
     target.searchParams.set('redirect_status', isPassed ? 'succeeded' : 'failed')
     return new Response(null, { status: 303, headers: { location: target.href, 'cache-control': 'no-store' } })
   }
@@ -81,7 +85,7 @@ export function createChallengePage(challenges: ChallengeService) {
     if (!view) return html('Over', GONE, 410)
     return html(
       'Confirm your payment',
-      formOf(attempt, money(view.amount, view.currency), view.last4),
+      formOf(attempt, view.amount === null ? null : money(view.amount, view.currency), view.last4),
       200,
       ' http: https:',
     )

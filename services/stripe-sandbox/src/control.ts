@@ -12,45 +12,67 @@ const WebhookControl = z.strictObject({
 export type WebhookControl = z.infer<typeof WebhookControl>
 
 const Fault = z.strictObject({
+  /** The beginning of the request's path, or `*`. */
   path: z.string().min(1),
   latencyMs: z.int().min(0).max(120_000).default(0),
   status: z.int().min(400).max(599).optional(),
+  /** Fails before anything was done (a proxy's error), or after the work, when the failure is the saved answer. */
+  phase: z.enum(['before', 'after']).default('before'),
   dropReply: z.boolean().default(false),
   times: z.int().min(1).default(1),
 })
 export type Fault = z.infer<typeof Fault>
 
-/** What tests may bend: webhooks, faults and the clock. Reached at the replica's own address only. */
+/** What the controls beyond their own state can do. */
+export interface ControlActions {
+  /** Wakes the deliveries after the clock or the controls changed. */
+  wake(): void
+  clear(): Promise<void>
+  roll(endpointId: string, expiresInSeconds: number): Promise<object>
+  deliveries(eventId: string | undefined, limit: number): Promise<object[]>
+  resend(eventId: string): Promise<number>
+}
+
+const Advance = z.strictObject({ advanceSeconds: z.number() })
+const Reset = z.strictObject({ data: z.boolean().default(false) })
+const Roll = z.strictObject({
+  endpoint: z.string(),
+  expiresInSeconds: z
+    .number()
+    .min(0)
+    .default(24 * 3600),
+})
+const Resend = z.strictObject({ event: z.string() })
+
+/** The bent state itself: read on every request and every delivery. */
 export function createControl(realNow: () => Date) {
   let webhooks = WebhookControl.parse({})
   let faults: Fault[] = []
   let offsetMs = 0
+  const now = () => new Date(realNow().getTime() + offsetMs)
 
-  const actions: Record<string, (body: unknown) => unknown> = {
-    webhooks(body) {
+  return {
+    now,
+    webhooks: () => webhooks,
+    view: () => ({ webhooks, faults, now: now().toISOString(), offsetSeconds: Math.round(offsetMs / 1000) }),
+    setWebhooks(body: unknown) {
       webhooks = WebhookControl.parse(body)
       return webhooks
     },
-    faults(body) {
+    addFaults(body: unknown) {
       const list = z.union([Fault.transform((fault) => [fault]), z.array(Fault)]).parse(body)
-      faults = [...faults, ...list]
+      faults = list.length === 0 ? [] : [...faults, ...list]
       return faults
     },
-    clock(body) {
-      offsetMs += z.strictObject({ advanceSeconds: z.number() }).parse(body).advanceSeconds * 1000
-      return { now: new Date(realNow().getTime() + offsetMs).toISOString() }
+    advance(body: unknown) {
+      offsetMs += Advance.parse(body).advanceSeconds * 1000
+      return { now: now().toISOString() }
     },
-    reset() {
+    straighten() {
       webhooks = WebhookControl.parse({})
       faults = []
       offsetMs = 0
-      return { reset: true }
     },
-  }
-
-  return {
-    now: () => new Date(realNow().getTime() + offsetMs),
-    webhooks: () => webhooks,
     /** Takes the next fault meant for this path, counting it down. */
     takeFault(path: string): Fault | null {
       const fault = faults.find((candidate) => path.startsWith(candidate.path) || candidate.path === '*')
@@ -60,20 +82,49 @@ export function createControl(realNow: () => Date) {
       )
       return fault
     },
-    async handle(request: Request, name: string): Promise<Response> {
-      const action = actions[name]
-      if (!action || request.method !== 'POST')
-        return Response.json({ error: 'There is no such control.' }, { status: 404 })
-      const text = await request.text()
-      try {
-        return Response.json(action(text === '' ? {} : JSON.parse(text)))
-      } catch (error) {
-        if (error instanceof z.ZodError || error instanceof SyntaxError)
-          return Response.json({ error: error.message }, { status: 400 })
-        throw error
-      }
-    },
   }
 }
-
 export type Control = ReturnType<typeof createControl>
+
+/** `/_control/…`: what tests may bend. Reached at the replica's own address only. */
+export function createControlRoutes(control: Control, actions: ControlActions) {
+  const posts: Record<string, (body: unknown) => unknown> = {
+    webhooks: (body) => control.setWebhooks(body),
+    faults: (body) => control.addFaults(body),
+    clock: (body) => control.advance(body),
+    async reset(body) {
+      control.straighten()
+      if (Reset.parse(body).data) await actions.clear()
+      return { reset: true }
+    },
+    roll(body) {
+      const { endpoint, expiresInSeconds } = Roll.parse(body)
+      return actions.roll(endpoint, expiresInSeconds)
+    },
+    resend: async (body) => ({ due: await actions.resend(Resend.parse(body).event) }),
+  }
+
+  async function read(name: string, query: URLSearchParams): Promise<Response | null> {
+    if (name === 'state') return Response.json(control.view())
+    if (name !== 'deliveries') return null
+    const limit = Math.min(Number(query.get('limit')) || 50, 500)
+    return Response.json({ items: await actions.deliveries(query.get('event') ?? undefined, limit) })
+  }
+
+  return async (request: Request, name: string, query: URLSearchParams): Promise<Response> => {
+    const found = request.method === 'GET' ? await read(name, query) : null
+    if (found) return found
+    const action = request.method === 'POST' && Object.hasOwn(posts, name) ? posts[name] : undefined
+    if (!action) return Response.json({ error: 'There is no such control.' }, { status: 404 })
+    const text = await request.text()
+    try {
+      const answer = await action(text === '' ? {} : JSON.parse(text))
+      actions.wake()
+      return Response.json(answer)
+    } catch (error) {
+      if (error instanceof z.ZodError || error instanceof SyntaxError)
+        return Response.json({ error: error.message }, { status: 400 })
+      throw error
+    }
+  }
+}

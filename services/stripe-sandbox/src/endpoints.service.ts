@@ -1,22 +1,33 @@
+import { API_VERSION } from './api.version.ts'
 import { type Call, type SandboxDeps, seconds } from './call.ts'
-import { failure, noSuch } from './failure.ts'
+import { inUse, noSuch } from './failure.ts'
+import { given, mergeMetadata } from './fields.rules.ts'
 import { randomLetters } from './keys.ts'
-import { API_VERSION } from './objects.mongo.ts'
-import type { StripeObject } from './objects.repository.ts'
-import { EndpointCreate, EndpointUpdate, parseParams } from './params.ts'
+import type { Stored, StripeObject } from './objects.repository.ts'
+import { parseParams } from './params.ts'
+import { EndpointCreate, EndpointUpdate } from './resource.params.ts'
+import { rolled } from './signature.rules.ts'
+
+const newSecret = () => `whsec_${randomLetters(32)}`
 
 /** Webhook endpoints of an account. The signing secret is printed once, at creation. */
 export function createEndpointService({ objects }: SandboxDeps) {
-  async function get(call: Call, id: string) {
-    const stored = await objects.find(call.account, id)
+  async function get(account: string, id: string) {
+    const stored = await objects.find(account, id)
     if (stored?.object.object !== 'webhook_endpoint') throw noSuch('webhook endpoint', id)
     return stored
   }
 
+  async function save(stored: Stored) {
+    const saved = await objects.commit({ account: stored.account, update: [stored] })
+    if (saved === 'stale') throw inUse('webhook endpoint')
+    return stored.object
+  }
+
   return {
     async create(call: Call): Promise<StripeObject> {
-      const { expand: _expand, connect: _connect, ...params } = parseParams(EndpointCreate, call.params)
-      const secret = `whsec_${randomLetters(32)}`
+      const params = parseParams(EndpointCreate, call.params)
+      const secret = newSecret()
       const endpoint = {
         id: call.newId('we'),
         object: 'webhook_endpoint',
@@ -26,7 +37,7 @@ export function createEndpointService({ objects }: SandboxDeps) {
         description: params.description ?? null,
         enabled_events: params.enabled_events,
         livemode: false,
-        metadata: params.metadata ?? {},
+        metadata: mergeMetadata({}, params.metadata),
         status: 'enabled',
         url: params.url,
       }
@@ -34,22 +45,27 @@ export function createEndpointService({ objects }: SandboxDeps) {
       return { ...endpoint, secret }
     },
     async update(call: Call, id: string): Promise<StripeObject> {
-      const { expand: _expand, disabled, ...params } = parseParams(EndpointUpdate, call.params)
-      const stored = await get(call, id)
-      const status = disabled === undefined ? stored.object.status : disabled ? 'disabled' : 'enabled'
-      const object = { ...stored.object, ...params, status }
-      const saved = await objects.commit({ account: call.account, update: [{ ...stored, object }] })
-      if (saved === 'done') return object
-      throw failure(409, {
-        type: 'invalid_request_error',
-        code: 'lock_timeout',
-        message: 'The endpoint is in use. Try again.',
-      })
+      const { disabled, url, enabled_events, description, metadata } = parseParams(EndpointUpdate, call.params)
+      const stored = await get(call.account, id)
+      const { object } = stored
+      const status = disabled === undefined ? object.status : disabled ? 'disabled' : 'enabled'
+      const merged = mergeMetadata(object.metadata as Record<string, string>, metadata)
+      const changed = { ...object, ...given({ url, enabled_events, description }), metadata: merged, status }
+      return save({ ...stored, object: changed })
     },
-    async remove(call: Call, id: string): Promise<StripeObject> {
-      const { object } = await get(call, id)
+    async remove(call: Call, id: string): Promise<object> {
+      await get(call.account, id)
       await objects.remove(call.account, id)
-      return { id, object: 'webhook_endpoint', created: object.created, deleted: true }
+      return { id, object: 'webhook_endpoint', deleted: true }
+    },
+    /** A new secret; the old one signs beside it for a while, as after rolling it in Stripe's dashboard. */
+    async roll(account: string, id: string, expiresAt: Date): Promise<object> {
+      const stored = await get(account, id)
+      const secret = newSecret()
+      await save({ ...stored, hidden: rolled(stored.hidden, secret, expiresAt) })
+      return { id, secret }
     },
   }
 }
+
+export type EndpointService = ReturnType<typeof createEndpointService>

@@ -4,11 +4,14 @@ export interface FailureBody {
   message: string
   code?: string
   decline_code?: string
+  doc_url?: string
   param?: string
   charge?: string
   payment_intent?: unknown
   payment_method?: unknown
+  setup_intent?: unknown
 }
+type Extra = Omit<Partial<FailureBody>, 'type' | 'message'>
 
 export interface Failure extends Error {
   status: number
@@ -17,9 +20,12 @@ export interface Failure extends Error {
   isValidation: boolean
 }
 
+export const docUrlOf = (code: string) => `https://stripe.com/docs/error-codes/${code.replaceAll('_', '-')}`
+
 /** An Error that the app answers as Stripe would. Throw it. */
 export function failure(status: number, body: FailureBody, isValidation = false): Failure {
-  return Object.assign(new Error(body.message), { status, body, isValidation })
+  const help = body.code ? { doc_url: docUrlOf(body.code) } : {}
+  return Object.assign(new Error(body.message), { status, body: { ...help, ...body }, isValidation })
 }
 
 export function isFailure(error: unknown): error is Failure {
@@ -27,20 +33,22 @@ export function isFailure(error: unknown): error is Failure {
 }
 
 /** A 400 about the request itself. */
-export function invalidRequest(message: string, extra: Omit<Partial<FailureBody>, 'type' | 'message'> = {}) {
+export function invalidRequest(message: string, extra: Extra = {}) {
   return failure(400, { type: 'invalid_request_error', message, ...extra }, true)
 }
 
 /** A 402: the card, not the request, is at fault. */
-export function cardError(code: string, message: string, extra: Omit<Partial<FailureBody>, 'type' | 'message'> = {}) {
+export function cardError(code: string, message: string, extra: Extra = {}) {
   return failure(402, { type: 'card_error', code, message, ...extra })
 }
 
 export function noSuch(what: string, id: string, param = 'id') {
-  return failure(404, {
-    type: 'invalid_request_error',
-    code: 'resource_missing',
-    message: `No such ${what}: '${id}'`,
-    param,
-  })
+  const message = `No such ${what}: '${id}'`
+  return failure(404, { type: 'invalid_request_error', code: 'resource_missing', message, param })
+}
+
+/** Somebody else keeps changing the same object. */
+export function inUse(what: string) {
+  const message = `This ${what} cannot be accessed right now because another API request or Stripe process is currently accessing it. If you see this error intermittently, retry the request.`
+  return failure(429, { type: 'invalid_request_error', code: 'lock_timeout', message }, true)
 }

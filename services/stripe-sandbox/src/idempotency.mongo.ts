@@ -1,6 +1,12 @@
 import { isDuplicateKey } from '@vitrine/kernel/mongo'
 import { type Connection, Schema } from 'mongoose'
-import type { IdempotencyRepository, KeyClaim, SavedReply } from './idempotency.repository.ts'
+import {
+  type IdempotencyRepository,
+  KEPT_MS,
+  type KeyClaim,
+  LOCK_MS,
+  type SavedReply,
+} from './idempotency.repository.ts'
 import { randomLetters } from './keys.ts'
 
 interface KeyDoc {
@@ -23,9 +29,6 @@ const KeySchema = new Schema<KeyDoc>(
   },
   { versionKey: false },
 )
-
-const LOCK_MS = 10_000
-const KEPT_MS = 24 * 3600 * 1000
 
 export function mongoIdempotencyRepository(connection: Connection): IdempotencyRepository {
   const Keys = connection.model<KeyDoc>('IdempotencyKey', KeySchema, 'idempotency_keys')

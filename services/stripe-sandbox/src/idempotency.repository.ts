@@ -15,3 +15,8 @@ export interface IdempotencyRepository {
   save(account: string, key: string, reply: SavedReply): Promise<void>
   free(account: string, key: string): Promise<void>
 }
+
+/** A request that died in the middle leaves its lock for this long; the next one takes over with the same seed. */
+export const LOCK_MS = 10_000
+/** After this a key is forgotten and runs afresh. */
+export const KEPT_MS = 24 * 3600 * 1000

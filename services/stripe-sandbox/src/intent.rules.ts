@@ -1,5 +1,5 @@
 import type { Decline, TestCard } from './cards.ts'
-import { cardError, type Failure, failure } from './failure.ts'
+import { cardError, docUrlOf, type Failure, failure } from './failure.ts'
 import type { EventDraft, StripeObject } from './objects.repository.ts'
 
 export type IntentStatus =
@@ -19,6 +19,7 @@ export interface Intent extends StripeObject {
   currency: string
   capture_method: string
   client_secret: string
+  customer: string | null
   payment_method: string | null
   latest_charge: string | null
   last_payment_error: Record<string, unknown> | null
@@ -29,7 +30,7 @@ export interface Intent extends StripeObject {
 /** Which statuses an operation may start from. Everything else refuses aloud. */
 export const ALLOWED = {
   confirm: ['requires_payment_method', 'requires_confirmation', 'requires_action'],
-  cancel: ['requires_payment_method', 'requires_confirmation', 'requires_action', 'requires_capture'],
+  cancel: ['requires_payment_method', 'requires_capture', 'requires_confirmation', 'requires_action'],
   capture: ['requires_capture'],
   update: ['requires_payment_method', 'requires_confirmation', 'requires_action'],
 } as const satisfies Record<string, readonly IntentStatus[]>
@@ -53,7 +54,7 @@ export function requireAllowed(operation: keyof typeof ALLOWED, intent: Intent) 
 
 export interface Attempt {
   card: TestCard
-  hasCvc: boolean
+  isSetUp: boolean
   isOffSession: boolean
   mustNotChallenge: boolean
   wantsChallenge: boolean
@@ -61,11 +62,12 @@ export interface Attempt {
 
 /** What happens to a card before any charge: nothing, a challenge, or a refusal. */
 export function screeningOf(attempt: Attempt): 'charge' | 'challenge' | 'authentication_required' | 'decline' {
-  const { card, isOffSession, mustNotChallenge, wantsChallenge } = attempt
+  const { card, isSetUp, isOffSession, mustNotChallenge, wantsChallenge } = attempt
   if (card.challenge === 'lookup_error') return 'decline'
   if (card.challenge === 'requested_lookup_error' && wantsChallenge) return 'decline'
   const isChallenged =
     card.challenge === 'always' ||
+    (card.challenge === 'unless_set_up' && !(isOffSession && isSetUp)) ||
     (card.challenge === 'on_session' && !isOffSession) ||
     (card.challenge === 'if_requested' && wantsChallenge)
   if (!isChallenged) return 'charge'
@@ -76,7 +78,7 @@ export function screeningOf(attempt: Attempt): 'charge' | 'challenge' | 'authent
 export const declineOf = (card: TestCard, hasCvc: boolean): Decline | null =>
   card.decline && (!card.isOnlyWithCvc || hasCvc) ? card.decline : null
 
-export const charged = (intent: Intent, chargeId: string, methodId: string): Intent => {
+export const charged = (intent: Intent, charge: StripeObject, methodId: string): Intent => {
   const isManual = intent.capture_method === 'manual'
   return {
     ...intent,
@@ -84,9 +86,10 @@ export const charged = (intent: Intent, chargeId: string, methodId: string): Int
     amount_received: isManual ? 0 : intent.amount,
     amount_capturable: isManual ? intent.amount : 0,
     payment_method: methodId,
-    latest_charge: chargeId,
+    latest_charge: charge.id,
     last_payment_error: null,
     next_action: null,
+    review: charge.review ?? null,
   }
 }
 
@@ -129,12 +132,12 @@ export const AUTHENTICATION_FAILED =
 
 /** `last_payment_error` and the body of the 402 say the same thing. */
 export function paymentError(decline: Decline, method: StripeObject, chargeId: string | null): Record<string, unknown> {
-  const isAuthentication = decline.code === 'payment_intent_authentication_failure'
+  const isAuthentication = decline.code.endsWith('authentication_failure')
   return {
     ...(chargeId ? { charge: chargeId } : {}),
     code: decline.code,
     ...(isAuthentication ? {} : { decline_code: decline.declineCode }),
-    doc_url: `https://docs.stripe.com/error-codes/${decline.code.replaceAll('_', '-')}`,
+    doc_url: docUrlOf(decline.code),
     message: decline.message,
     payment_method: method,
     type: isAuthentication ? 'invalid_request_error' : 'card_error',
@@ -142,12 +145,24 @@ export function paymentError(decline: Decline, method: StripeObject, chargeId: s
 }
 
 export function refusal(decline: Decline, intent: Intent, method: StripeObject): Failure {
+  const isAboutField =
+    decline.code === 'incorrect_cvc' ? { param: 'cvc' } : decline.code === 'expired_card' ? { param: 'exp_month' } : {}
   return cardError(decline.code, decline.message, {
     decline_code: decline.declineCode,
+    ...isAboutField,
     ...(intent.latest_charge ? { charge: intent.latest_charge } : {}),
     payment_intent: intent,
     payment_method: method,
   })
+}
+
+/** The same 402 again, for a request whose first answer was lost after it was decided. */
+export function repeatedRefusal(intent: Intent): Failure | null {
+  const error = intent.last_payment_error
+  if (error?.type !== 'card_error') return null
+  const { code, message, decline_code: declineCode, payment_method: method } = error
+  const decline = { code: String(code), message: String(message), declineCode: String(declineCode) }
+  return refusal(decline, intent, method as StripeObject) // written by paymentError
 }
 
 export const eventOf = (type: string, object: StripeObject): EventDraft => ({ type, object })

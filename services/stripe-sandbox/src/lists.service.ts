@@ -1,44 +1,69 @@
-import type { Call, SandboxDeps } from './call.ts'
+import { type Call, type SandboxDeps, seconds } from './call.ts'
 import { noSuch } from './failure.ts'
-import { type ListParams, ListParams as ListSchema, parseParams } from './params.ts'
+import { asOf } from './ledger.rules.ts'
+import type { StripeObject } from './objects.repository.ts'
+import { type List, pageOf } from './page.ts'
+import { parseParams } from './params.ts'
+import { LIST_PARAMS, RetrieveOnly } from './resource.params.ts'
 
-const RANGE = { gt: '$gt', gte: '$gte', lt: '$lt', lte: '$lte' } as const
+/** Parameters that pick by an equal field of the object. */
+const EQUAL = ['customer', 'payment_intent', 'charge', 'type', 'email', 'currency', 'source', 'transfer_group']
 
-function createdFilter(created: ListParams['created']) {
-  if (created === undefined) return {}
-  if (typeof created === 'number') return { 'body.created': created }
-  const bounds = Object.entries(created).flatMap(([name, value]) => (name in RANGE ? [[`$${name}`, value]] : []))
-  return { 'body.created': Object.fromEntries(bounds) }
-}
+const equalOf = (params: Record<string, unknown>) =>
+  Object.fromEntries(
+    EQUAL.flatMap((name) => {
+      const value = params[name]
+      return typeof value === 'string' ? [[name, value] as const] : []
+    }),
+  )
 
-function filterOf(params: ListParams): Record<string, unknown> {
-  const equal = ['customer', 'payment_intent', 'charge', 'type'] as const
-  const fields = equal.flatMap((name) => (params[name] === undefined ? [] : [[`body.${name}`, params[name]] as const]))
-  return {
-    ...Object.fromEntries(fields),
-    ...(params.types ? { 'body.type': { $in: params.types } } : {}),
-    ...createdFilter(params.created),
-  }
-}
-
-/** Lists and single reads of every kind of object. */
+/** Lists and single reads of the kinds that need nothing of their own. */
 export function createListService({ objects }: SandboxDeps) {
+  const shown = (call: Call, object: StripeObject) =>
+    object.object === 'balance_transaction' ? asOf(object, seconds(call.now)) : object
+
   return {
-    async list(call: Call, kind: string, url: string) {
-      const params = parseParams(ListSchema, call.params)
-      const { items, hasMore } = await objects.list(call.account, {
+    async list(call: Call, kind: string, url: string): Promise<List> {
+      const schema = LIST_PARAMS[kind] ?? RetrieveOnly
+      const params = parseParams(schema, call.params) as Record<string, unknown> // every list schema is an object
+      const hasPendingWebhooks = typeof params.delivery_success === 'boolean' ? !params.delivery_success : undefined
+      const page = await pageOf(objects, call, {
         kind,
-        limit: params.limit ?? 10,
-        startingAfter: params.starting_after,
-        endingBefore: params.ending_before,
-        where: filterOf(params),
+        url,
+        params,
+        equal: equalOf(params),
+        types: Array.isArray(params.types) ? params.types.map(String) : undefined,
+        hasPendingWebhooks,
       })
-      return { object: 'list', data: items, has_more: hasMore, url }
+      return { ...page, data: page.data.map((object) => shown(call, object)) }
     },
-    async retrieve(call: Call, kind: string, id: string) {
+    async retrieve(call: Call, kind: string, id: string): Promise<StripeObject> {
+      parseParams(RetrieveOnly, call.params)
       const stored = await objects.find(call.account, id)
       if (stored?.object.object !== kind) throw noSuch(kind, id)
-      return stored.object
+      return shown(call, stored.object)
+    },
+    async balance(call: Call): Promise<object> {
+      parseParams(RetrieveOnly, call.params)
+      const totals = await objects.balance(call.account, seconds(call.now))
+      const side = (name: 'available' | 'pending') => {
+        const rows = totals.map((total) => ({
+          amount: total[name],
+          currency: total.currency,
+          source_types: { card: total[name] },
+        }))
+        return rows.length > 0 ? rows : [{ amount: 0, currency: 'eur', source_types: { card: 0 } }]
+      }
+      const refund_and_dispute_prefunding = { available: [], pending: [] }
+      return {
+        object: 'balance',
+        available: side('available'),
+        livemode: false,
+        pending: side('pending'),
+        refund_and_dispute_prefunding,
+      }
     },
   }
 }
+
+export type ListService = ReturnType<typeof createListService>

@@ -2,172 +2,113 @@ import { z } from 'zod'
 import { invalidRequest } from './failure.ts'
 import type { FormTree } from './form.ts'
 
-const flag = z.enum(['true', 'false']).transform((value) => value === 'true')
-const integer = z
+/** Every value arrives as text, as Stripe's form encoding has it. */
+export const flag = z.enum(['true', 'false'], 'Invalid boolean').transform((value) => value === 'true')
+export const integer = z
   .string()
-  .regex(/^-?\d+$/, 'Invalid integer')
+  .regex(/^-?\d{1,15}$/, 'Invalid integer')
   .transform(Number)
-const text = z.string().max(5000)
-const opaque = z.unknown().optional()
-const Metadata = z.union([z.record(z.string().max(40), z.string().max(500)), z.literal('').transform(() => ({}))])
-const Expand = z.array(z.string()).optional()
-const OnlyExpand = { expand: Expand }
+export const text = z.string().min(1).max(5000)
+/** An empty string unsets the field. */
+export const emptyable = <S extends z.ZodType>(schema: S) => z.union([z.literal('').transform(() => null), schema])
+/** Accepted, and without effect in the sandbox. */
+export const opaque = z.unknown().optional()
+export const ignored = (names: string) =>
+  Object.fromEntries(names.split(' ').map((name) => [name, opaque])) as Record<string, typeof opaque>
 
-const CardData = z.strictObject({
-  number: z.string().max(30),
-  exp_month: integer,
-  exp_year: integer,
-  cvc: z.string().max(4).optional(),
-  networks: opaque,
-})
-const BillingDetails = z.record(z.string(), opaque)
+export const Metadata = emptyable(z.record(z.string().max(40), z.string().max(500)))
+export type MetadataPatch = z.infer<typeof Metadata>
+export const Expandable = { expand: z.array(z.string()).optional() }
+export const email = z
+  .string()
+  .max(512)
+  .regex(/^[^\s@]+@[^\s@]+$/, 'Invalid email address')
+export const webAddress = z.url({ protocol: /^https?$/, error: 'Not a valid URL' })
 
-export const MethodParams = z.strictObject({
-  type: z.literal('card'),
-  card: CardData,
-  billing_details: BillingDetails.optional(),
-  allow_redisplay: text.optional(),
-  metadata: Metadata.optional(),
-  ...OnlyExpand,
+const Bounds = z.strictObject({
+  gt: integer.optional(),
+  gte: integer.optional(),
+  lt: integer.optional(),
+  lte: integer.optional(),
 })
-export type MethodParams = z.infer<typeof MethodParams>
-
-const Payable = {
-  payment_method: text.optional(),
-  payment_method_data: MethodParams.omit({ expand: true }).optional(),
-  payment_method_options: z
-    .object({ card: z.object({ request_three_d_secure: text.optional() }).loose().optional() })
-    .loose()
-    .optional(),
-  payment_method_types: z.array(text).optional(),
-  allowed_payment_method_types: z.array(text).optional(),
-  excluded_payment_method_types: z.array(text).optional(),
-  receipt_email: text.optional(),
-  return_url: z.url({ protocol: /^https?$/ }).optional(),
-  setup_future_usage: text.optional(),
-  shipping: opaque,
-  mandate_data: opaque,
-  use_stripe_sdk: flag.optional(),
-  ...OnlyExpand,
-}
-const OnConfirm = { off_session: flag.optional(), error_on_requires_action: flag.optional() }
-const Described = {
-  customer: text.optional(),
-  description: text.optional(),
-  metadata: Metadata.optional(),
-  statement_descriptor: z.string().max(22).optional(),
-  statement_descriptor_suffix: z.string().max(22).optional(),
-  transfer_group: text.optional(),
-  capture_method: z.enum(['automatic', 'automatic_async', 'manual']).optional(),
-}
-
-export const IntentCreate = z.strictObject({
-  amount: integer,
-  currency: z
-    .string()
-    .regex(/^[a-zA-Z]{3}$/, 'Invalid currency')
-    .toLowerCase(),
-  automatic_payment_methods: opaque,
-  confirm: flag.optional(),
-  confirmation_method: z.enum(['automatic', 'manual']).optional(),
-  ...Payable,
-  ...OnConfirm,
-  ...Described,
-})
-export const IntentUpdate = z.strictObject({
-  amount: integer.optional(),
-  currency: z.string().toLowerCase().optional(),
-  ...Payable,
-  ...Described,
-})
-export const IntentConfirm = z.strictObject({
-  ...Payable,
-  ...OnConfirm,
-  capture_method: Described.capture_method,
-  client_secret: text.optional(),
-})
-export type IntentConfirm = z.infer<typeof IntentConfirm>
-export const IntentCancel = z.strictObject({
-  cancellation_reason: z.enum(['duplicate', 'fraudulent', 'requested_by_customer', 'abandoned']).optional(),
-  ...OnlyExpand,
-})
-export const IntentCapture = z.strictObject({
-  amount_to_capture: integer.optional(),
-  metadata: Metadata.optional(),
-  ...OnlyExpand,
-})
-export const Retrieve = z.strictObject({ client_secret: text.optional(), ...OnlyExpand })
-
-export const RefundCreate = z.strictObject({
-  payment_intent: text.optional(),
-  charge: text.optional(),
-  amount: integer.optional(),
-  reason: z.enum(['duplicate', 'fraudulent', 'requested_by_customer']).optional(),
-  metadata: Metadata.optional(),
-  ...OnlyExpand,
-})
-
-const Page = {
-  limit: integer.pipe(z.number().min(1).max(100)).optional(),
+export const Page = {
+  limit: integer.optional(),
   starting_after: text.optional(),
   ending_before: text.optional(),
-  created: z
-    .union([integer, z.record(z.enum(['gt', 'gte', 'lt', 'lte']), integer).or(z.record(z.string(), integer))])
-    .optional(),
-  ...OnlyExpand,
+  created: z.union([integer.transform((at) => ({ gte: at, lte: at })), Bounds]).optional(),
+  ...Expandable,
 }
-export const ListParams = z.strictObject({
-  ...Page,
-  customer: text.optional(),
-  payment_intent: text.optional(),
-  charge: text.optional(),
-  type: text.optional(),
-  types: z.array(text).optional(),
-  delivery_success: flag.optional(),
-})
-export type ListParams = z.infer<typeof ListParams>
-
-export const EndpointCreate = z.strictObject({
-  url: z.url({ protocol: /^https?$/ }),
-  enabled_events: z.array(text).min(1),
-  api_version: text.optional(),
-  description: text.optional(),
-  metadata: Metadata.optional(),
-  connect: flag.optional(),
-  ...OnlyExpand,
-})
-export const EndpointUpdate = z.strictObject({
-  url: EndpointCreate.shape.url.optional(),
-  enabled_events: EndpointCreate.shape.enabled_events.optional(),
-  description: text.optional(),
-  metadata: Metadata.optional(),
-  disabled: flag.optional(),
-  ...OnlyExpand,
-})
 
 /** Parses request parameters; the first problem becomes Stripe's 400 with `param`. */
 export function parseParams<S extends z.ZodType>(schema: S, params: FormTree): z.infer<S> {
   const parsed = schema.safeParse(params)
   if (parsed.success) return parsed.data
-  const issue = parsed.error.issues[0]
-  const name = (path: readonly PropertyKey[]) =>
-    path.map((part, index) => (index === 0 ? String(part) : `[${String(part)}]`)).join('')
-  if (issue?.code === 'unrecognized_keys') {
-    const param = name([...issue.path, issue.keys[0] ?? ''])
-    throw invalidRequest(`Received unknown parameter: ${param}`, { code: 'parameter_unknown', param })
-  }
-  const param = name(issue?.path ?? [])
-  if (isMissing(params, issue?.path ?? [])) {
-    throw invalidRequest(`Missing required param: ${param}.`, { code: 'parameter_missing', param })
-  }
-  throw invalidRequest(`Invalid value for ${param}.`, { code: 'parameter_invalid', param })
+  const [first] = parsed.error.issues
+  throw problemOf(first ? deepest(first) : undefined, params)
 }
 
-function isMissing(params: FormTree, path: readonly PropertyKey[]): boolean {
-  let value: unknown = params
-  for (const part of path) {
-    if (typeof value !== 'object' || value === null) return true
-    value = Reflect.get(value, part)
-  }
-  return value === undefined
+type Issue = z.core.$ZodIssue
+
+/** Of a union's branches the one that got furthest tells most. */
+function deepest(issue: Issue): Issue {
+  if (issue.code !== 'invalid_union') return issue
+  const inner = issue.errors.flat().map((child) => ({ ...child, path: [...issue.path, ...child.path] }))
+  const unlike = inner.filter((child) => child.code !== 'invalid_value')
+  const [best = issue] = (unlike.length > 0 ? unlike : inner).sort((a, b) => b.path.length - a.path.length)
+  return best === issue ? issue : deepest(best)
 }
+
+const nameOf = (path: readonly PropertyKey[]) =>
+  path.map((part, index) => (index === 0 ? String(part) : `[${String(part)}]`)).join('')
+
+function valueAt(params: FormTree, path: readonly PropertyKey[]): unknown {
+  let value: unknown = params
+  for (const part of path) value = typeof value === 'object' && value !== null ? Reflect.get(value, part) : undefined
+  return value
+}
+
+function problemOf(issue: Issue | undefined, params: FormTree) {
+  const path = issue?.path ?? []
+  const param = nameOf(path)
+  if (issue?.code === 'unrecognized_keys') {
+    const names = issue.keys.map((key) => nameOf([...path, key]))
+    const [many, list] = names.length > 1 ? ['s', names.join(', ')] : ['', names[0] ?? '']
+    const extra = { code: 'parameter_unknown', param: names[0] ?? '' }
+    return invalidRequest(`Received unknown parameter${many}: ${list}`, extra)
+  }
+  const value = valueAt(params, path)
+  if (value === undefined)
+    return invalidRequest(`Missing required param: ${param}.`, { code: 'parameter_missing', param })
+  if (value === '') {
+    return invalidRequest(
+      `You passed an empty string for '${param}'. We assume empty values are an attempt to unset a field; however '${param}' cannot be unset. You should remove '${param}' from your request or supply a non-empty value.`,
+      { code: 'parameter_invalid_empty', param },
+    )
+  }
+  return invalidValue(issue, value, param)
+}
+
+function invalidValue(issue: Issue | undefined, value: unknown, param: string) {
+  const message = issue?.message ?? 'Invalid value'
+  const shown = typeof value === 'string' ? `: ${value.slice(0, 100)}` : ''
+  if (message === 'Invalid integer') {
+    return invalidRequest(`Invalid integer${shown}`, { code: 'parameter_invalid_integer', param })
+  }
+  if (message === 'Not a valid URL') return invalidRequest(message, { code: 'url_invalid', param })
+  if (message === 'Invalid email address') return invalidRequest(message + shown, { code: 'email_invalid', param })
+  if (message === 'Invalid boolean') return invalidRequest(message + shown, { param })
+  if (issue?.code === 'invalid_type') {
+    const wanted = issue.expected === 'array' ? 'array' : issue.expected === 'string' ? 'string' : 'object'
+    return invalidRequest(`Invalid ${wanted}`, { param })
+  }
+  if (issue?.code === 'invalid_value') {
+    return invalidRequest(`Invalid ${param}: must be one of ${oneOf(issue.values.map(String))}`, { param })
+  }
+  if (issue?.code === 'too_big') {
+    return invalidRequest(`Invalid string: must be at most ${issue.maximum} characters`, { param })
+  }
+  return invalidRequest(`Invalid value for ${param}`, { param })
+}
+
+const oneOf = (names: string[]) =>
+  names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')}, or ${names.at(-1)}`

@@ -1,36 +1,19 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test'
-import { systemClock } from '@vitrine/kernel/clock'
-import { silentLog } from '@vitrine/kernel/log'
-import { connectMongo } from '@vitrine/kernel/mongo'
-import { startTestMongo } from '@vitrine/kernel/stores.testing'
-import Stripe from 'stripe'
-import { publishableKeyOf } from './keys.ts'
-import { startSandbox } from './sandbox.ts'
+import type Stripe from 'stripe'
+import { failureOf, startTestSandbox, type TestSandbox, testMongoStorage } from './sandbox.testing.ts'
 
-const SECRET = 'sk_test_sandbox_suite'
-const PUBLISHABLE = publishableKeyOf(SECRET)
-let sandbox: Awaited<ReturnType<typeof startSandbox>>
+let sandbox: TestSandbox
 let stripe: Stripe
-let close: () => Promise<void>
+let SECRET: string
+let PUBLISHABLE: string
 
 beforeAll(async () => {
-  const mongo = await startTestMongo()
-  const connection = await connectMongo(mongo.url, `sandbox_${Date.now()}`, silentLog())
-  sandbox = await startSandbox({
-    connection,
-    clock: systemClock,
-    log: silentLog(),
-    port: 0,
-    publicUrl: 'http://localhost:8080',
-  })
-  const { hostname, port } = new URL(sandbox.url)
-  stripe = new Stripe(SECRET, { host: hostname, port, protocol: 'http', maxNetworkRetries: 0, timeout: 5000 })
-  close = async () => {
-    await sandbox.stop()
-    await connection.close()
-  }
+  sandbox = await startTestSandbox(await testMongoStorage())
+  stripe = sandbox.stripe
+  SECRET = sandbox.secret
+  PUBLISHABLE = sandbox.publishable
 }, 60_000)
-afterAll(() => close())
+afterAll(() => sandbox.stop())
 
 const newIntent = (extra: Partial<Stripe.PaymentIntentCreateParams> = {}) =>
   stripe.paymentIntents.create({ amount: 1999, currency: 'eur', metadata: { orderId: 'ord_1' }, ...extra })
@@ -56,15 +39,6 @@ async function browserConfirm(intent: Stripe.PaymentIntent, number: string, more
 
 const answerChallenge = (attempt: string, outcome: string) =>
   fetch(`${sandbox.url}/stripe/challenge`, { method: 'POST', body: new URLSearchParams({ attempt, outcome }) })
-
-const failureOf = async (work: Promise<unknown>): Promise<InstanceType<typeof Stripe.errors.StripeError>> => {
-  const error = await work.then(
-    () => null,
-    (thrown) => thrown,
-  )
-  if (error instanceof Stripe.errors.StripeError) return error
-  throw new Error('Expected a Stripe error.')
-}
 
 test('an intent is created, confirmed with a good card and has a charge', async () => {
   const intent = await newIntent()

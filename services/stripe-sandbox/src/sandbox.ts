@@ -1,46 +1,53 @@
 import type { Clock } from '@vitrine/kernel/clock'
 import type { Log } from '@vitrine/kernel/log'
-import type { Connection } from '@vitrine/kernel/mongo'
-import { ensureIndexes, pingMongo } from '@vitrine/kernel/mongo'
 import { createSandboxApp } from './app.ts'
 import { createBrowserScript } from './browser.script.ts'
 import { createControl } from './control.ts'
-import { mongoDeliveryRepository } from './deliveries.mongo.ts'
-import { mongoIdempotencyRepository } from './idempotency.mongo.ts'
-import { mongoObjectRepository } from './objects.mongo.ts'
+import type { OpenStorage } from './storage.ts'
 import { startWebhookWorker } from './webhooks.ts'
 
-interface SandboxOptions {
-  connection: Connection
+export interface SandboxOptions {
+  openStorage: OpenStorage
   clock: Clock
   log: Log
   port: number
-  publicUrl: string
+  host?: string
+  /** Where browsers reach the sandbox; without one, where it listens. */
+  publicUrl?: string | undefined
 }
 
 /** Serves the sandbox and delivers its webhooks until stopped. */
-export async function startSandbox({ connection, clock, log, port, publicUrl }: SandboxOptions) {
+export async function startSandbox({ openStorage, clock, log, port, host, publicUrl }: SandboxOptions) {
   const control = createControl(() => clock.now())
-  const deliveries = mongoDeliveryRepository(connection, () => new Date())
-  const objects = mongoObjectRepository(connection, deliveries, control.now)
-  const idempotency = mongoIdempotencyRepository(connection)
-  await ensureIndexes(connection)
+  let wake: () => void = () => undefined
+  const storage = await openStorage({ now: control.now, onWork: () => wake() })
+  const browserScript = await createBrowserScript()
+  let handle: (request: Request) => Promise<Response> = async () => new Response(null, { status: 503 })
+  const server = Bun.serve({
+    port,
+    hostname: host ?? '127.0.0.1',
+    fetch: (request) => handle(request),
+    idleTimeout: 60,
+  })
+  const url = `http://127.0.0.1:${server.port}`
   const app = createSandboxApp({
-    objects,
-    idempotency,
+    storage,
     control,
     log,
-    publicUrl,
-    isReady: () => pingMongo(connection),
-    browserScript: await createBrowserScript(),
+    publicUrl: publicUrl ?? url,
+    browserScript,
+    wake: () => wake(),
   })
-  const server = Bun.serve({ port, hostname: process.env.HOST || '0.0.0.0', fetch: app, idleTimeout: 60 })
-  const stopWorker = startWebhookWorker({ objects, deliveries, control, log })
+  handle = app.handle
+  const { objects, deliveries } = storage
+  const worker = startWebhookWorker({ objects, deliveries, later: app.later, control, log })
+  wake = worker.wake
   return {
-    url: `http://127.0.0.1:${server.port}`,
+    url,
     async stop() {
       await server.stop()
-      await stopWorker()
+      await worker.stop()
+      await storage.close()
     },
   }
 }
