@@ -19,10 +19,11 @@ const MethodOptions = z.object({ card: CardOptions.optional() }).loose()
 const FutureUsage = z.enum(['off_session', 'on_session'])
 const CaptureMethod = z.enum(['automatic', 'automatic_async', 'manual'])
 const UNUSED = ignored(
-  'amount_details application_fee_amount confirmation_token customer_account hooks mandate mandate_data on_behalf_of payment_details payment_method_configuration radar_options transfer_data allowed_payment_method_types excluded_payment_method_types',
+  'amount_details application_fee_amount confirmation_token customer_account hooks mandate mandate_data on_behalf_of payment_details payment_method_configuration radar_options transfer_data excluded_payment_method_types',
 )
 
 const Payable = {
+  allowed_payment_method_types: z.array(text).optional(),
   payment_method: text.optional(),
   payment_method_data: MethodData.optional(),
   payment_method_options: MethodOptions.optional(),

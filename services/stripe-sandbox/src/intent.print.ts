@@ -24,12 +24,13 @@ export const wantsThreeDSecure = (options: unknown): boolean => {
 /** A new intent, every field in its place. */
 export function toIntent(call: Call, params: IntentCreate, methodId: string | null): Intent {
   const id = call.newId('pi')
-  const types = params.payment_method_types
+  const { allowed_payment_method_types: allowed } = params
+  const types = params.payment_method_types ?? allowed
   const automatic = params.automatic_payment_methods ?? { enabled: true }
   return {
     id,
     object: 'payment_intent',
-    allowed_payment_method_types: null,
+    allowed_payment_method_types: allowed ?? null,
     amount: params.amount,
     amount_capturable: 0,
     amount_details: { tip: {} },
