@@ -9,6 +9,19 @@ const ONE_HOUR = 'public, max-age=3600'
 const CLIENT = new URL('./build/client/', import.meta.url).pathname
 const BUILD = './build/server/index.js'
 
+const MOST_BYTES = 12 * 1024 * 1024
+/** The one form that may bring a large file: a CSV of the whole catalog. */
+const LARGE_FORM = /^\/admin\/import(\.data)?\/?$/i
+const MOST_LARGE_BYTES = 66 * 1024 * 1024
+
+/** A form says how long it is; one that is too long, or does not say, is refused before it is read. */
+function refuseBody(request: Request, path: string): Response | null {
+  if (request.method === 'GET' || request.method === 'HEAD' || LARGE_FORM.test(path)) return null
+  const length = request.headers.get('Content-Length')
+  if (length === null) return request.body ? new Response('Say how long the form is.', { status: 411 }) : null
+  return Number(length) > MOST_BYTES ? new Response('This form is too large.', { status: 413 }) : null
+}
+
 const build: ServerBuild = await import(BUILD)
 const render = createRequestHandler(build, 'production')
 const files = new Set(new Bun.Glob('**/*').scanSync({ cwd: CLIENT }))
@@ -27,12 +40,12 @@ const server = Bun.serve({
   hostname: process.env.HOST || '0.0.0.0',
   port: env.PORT,
   idleTimeout: 60,
-  maxRequestBodySize: 12 * 1024 * 1024,
+  maxRequestBodySize: MOST_LARGE_BYTES,
   async fetch(request) {
     const { pathname } = new URL(request.url)
     if (pathname === '/livez') return new Response('ok')
     if (pathname === '/readyz') return new Response(isStopping ? 'stopping' : 'ok', { status: isStopping ? 503 : 200 })
-    return serveFile(pathname) ?? handleVisit(request, render)
+    return refuseBody(request, pathname) ?? serveFile(pathname) ?? handleVisit(request, render)
   },
   error(error) {
     console.error(error)

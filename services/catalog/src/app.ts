@@ -18,6 +18,7 @@ import { createInventoryService } from './inventory.service.ts'
 import { mongoPictureRepository } from './picture.mongo.ts'
 import { pictureRoutes } from './picture.routes.ts'
 import { mongoProductRepository } from './product.mongo.ts'
+import { mongoPurchaseRepository } from './purchase.mongo.ts'
 import { mongoReviewRepository } from './review.mongo.ts'
 import { reviewRoutes } from './review.routes.ts'
 import { createReviewService } from './review.service.ts'
@@ -32,6 +33,7 @@ export const mongoStores = (connection: Connection, outbox: Outbox) => ({
   stock: mongoStockRepository(connection, outbox),
   pictures: mongoPictureRepository(connection),
   reviews: mongoReviewRepository(connection),
+  purchases: mongoPurchaseRepository(connection),
   imports: mongoImportRepository(connection, outbox),
 })
 
@@ -44,7 +46,7 @@ export interface CatalogAppDeps extends Omit<ServiceAppOptions, 'name'> {
 /** Pure composition: tests call it with their own stores and verifiers. */
 export function createCatalogApp({ stores, ...options }: CatalogAppDeps) {
   const { clock, log } = options
-  const { products, categories, stock, pictures, reviews } = stores
+  const { products, categories, stock, pictures, reviews, purchases } = stores
   const views = createCatalogView({ products, categories, stock, createSearchIndex: miniSearchIndex })
   const browse = createBrowseService({ views, stock })
   const edits = createEditService({ products, categories, pictures, browse, clock })
@@ -56,7 +58,7 @@ export function createCatalogApp({ stores, ...options }: CatalogAppDeps) {
   pictureRoutes(app, edits, pictures)
   categoryRoutes(app, createCategoryService({ categories, browse }))
   inventoryRoutes(app, inventory)
-  reviewRoutes(app, createReviewService({ reviews, views, clock }))
+  reviewRoutes(app, createReviewService({ reviews, purchases, views, clock }))
   importRoutes(app, imports, createExportService({ products, stock }))
   internalRoutes(app, browse, stock)
   return { app, inventory, imports, warmUp: () => views.freshWithStock() }

@@ -251,20 +251,6 @@ test('stock moves by ledger and never below zero', async () => {
   ).toBeGreaterThan(0)
 })
 
-test('one person reviews a product once, and the rating counts', async () => {
-  const product = await createProduct()
-  const path = `/api/catalog/products/${product.id}/reviews`
-  const review = { rating: 4, title: 'Good', body: 'Pours well.' }
-  expect((await catalog.call('POST', path, { body: review })).status).toBe(401)
-  expect((await catalog.call('POST', path, { as: 'customer:u1', body: review })).status).toBe(201)
-  expect((await catalog.call('POST', path, { as: 'customer:u1', body: review })).status).toBe(409)
-  expect((await catalog.call('GET', path)).body.data).toMatchObject({ total: 1, histogram: [0, 0, 0, 1, 0] })
-  expect((await catalog.call('GET', `/api/catalog/products/${product.id}`)).body.data.rating).toEqual({
-    average: 4,
-    count: 1,
-  })
-})
-
 test('internal routes are closed without a service assertion', async () => {
   expect((await catalog.call('GET', '/internal/catalog/variants?skus=a', { as: 'admin' })).status).toBe(401)
   const product = await createProduct()

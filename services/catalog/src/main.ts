@@ -34,7 +34,7 @@ const stopRelay = outbox.startRelay({ redis, log })
 const stopConsumer = startConsumer({
   redisUrl: env.REDIS_URL,
   group: 'catalog',
-  handlers: catalogEvents({ stock: stores.stock, returns: mongoReturns(connection), clock }),
+  handlers: catalogEvents({ ...stores, returns: mongoReturns(connection), clock }),
   inbox,
   log,
 })

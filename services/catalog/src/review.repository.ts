@@ -1,16 +1,39 @@
-import type { Review } from '@vitrine/contracts/catalog'
-import type { Cause } from './product.repository.ts'
+import type { Review, ReviewInput, ReviewStatus } from '@vitrine/contracts/catalog'
+import type { Transaction } from '@vitrine/kernel/mongo'
 
-export interface NewReview extends Omit<Review, 'createdAt'> {
+/** A review as it is stored. */
+export interface ReviewRecord extends Omit<Review, 'createdAt'> {
   userId: string
   createdAt: Date
+  moderatedBy: string | null
 }
 
+interface Paging {
+  limit: number
+  cursor: string | null
+}
+
+export interface ReviewPage {
+  items: ReviewRecord[]
+  nextCursor: string | null
+  total: number
+}
+
+/** Reviews. A product's rating counts what is published and changes in the same transaction. */
 export interface ReviewRepository {
-  list(
-    productId: string,
-    query: { limit: number; cursor: string | null },
-  ): Promise<{ items: Review[]; nextCursor: string | null; total: number }>
-  /** Saves the review and counts its rating; conflict when this person already reviewed the product. */
-  add(review: NewReview, cause: Cause): Promise<void>
+  listPublished(productId: string, paging: Paging): Promise<ReviewPage>
+  /** Newest first, of one state or of all. */
+  list(status: ReviewStatus | null, paging: Paging): Promise<ReviewPage>
+  findOwn(productId: string, userId: string): Promise<ReviewRecord | null>
+  /** Saves a new review; conflict when this person already reviewed the product. */
+  add(review: ReviewRecord): Promise<void>
+  /** Replaces what the person wrote and lets it wait for a moderator again; null when there is nothing of theirs. */
+  edit(
+    own: { productId: string; userId: string },
+    change: ReviewInput & { author: string; isVerified: boolean },
+  ): Promise<ReviewRecord | null>
+  /** Null for a review that does not exist. Safe to repeat. */
+  moderate(id: string, status: ReviewStatus, moderator: string): Promise<ReviewRecord | null>
+  /** Takes a person's name off what they wrote. */
+  forgetAuthor(userId: string, transaction: Transaction): Promise<void>
 }

@@ -1,4 +1,14 @@
-import { Review, ReviewInput, ReviewList } from '@vitrine/contracts/catalog'
+import {
+  ModeratedReview,
+  ModerationInput,
+  ModerationList,
+  OwnReview,
+  Review,
+  ReviewInput,
+  ReviewList,
+  ReviewStatus,
+} from '@vitrine/contracts/catalog'
+import type { Identity } from '@vitrine/contracts/identity'
 import { ok, replies } from '@vitrine/kernel/app'
 import { AppError } from '@vitrine/kernel/errors'
 import { z } from 'zod'
@@ -10,32 +20,74 @@ const Paging = z.object({
   limit: z.coerce.number().int().min(1).max(50).default(10),
   cursor: z.string().max(20).optional(),
 })
+const ModerationQuery = Paging.extend({ status: ReviewStatus.optional() })
+
+/** Routes that use it are guarded; this tells the types. */
+function personOf({ identity }: { identity: Identity | null }): Identity {
+  if (!identity) throw new AppError('unauthenticated', 'Sign in first.')
+  return identity
+}
 
 export function reviewRoutes(app: ServiceApp, reviews: ReviewService): void {
+  const path = '/api/catalog/products/:id/reviews'
   app
     .get(
-      '/api/catalog/products/:id/reviews',
+      path,
       async ({ params, query: { limit, cursor = null } }) => ok(await reviews.list(params.id, { limit, cursor })),
-      {
-        params: Id,
-        query: Paging,
-        response: replies(ReviewList),
-        detail: { summary: 'Reviews of a product' },
-      },
+      { params: Id, query: Paging, response: replies(ReviewList), detail: { summary: 'Reviews of a product' } },
     )
     .post(
-      '/api/catalog/products/:id/reviews',
-      async ({ params, body, identity, requestId, set }) => {
-        if (!identity) throw new AppError('unauthenticated', 'Sign in first.')
-        set.status = 201
-        return ok(await reviews.add(params.id, body, identity, requestId))
+      path,
+      async (context) => {
+        const review = await reviews.add(context.params.id, context.body, personOf(context))
+        context.set.status = 201
+        return ok(review)
       },
       {
         params: Id,
         body: ReviewInput,
         response: replies(Review, 201),
         signedIn: true,
-        detail: { summary: 'Review a product' },
+        detail: { summary: 'Review a product; a moderator publishes it' },
+      },
+    )
+    .get(`${path}/mine`, async (context) => ok(await reviews.getOwn(context.params.id, personOf(context))), {
+      params: Id,
+      response: replies(OwnReview),
+      signedIn: true,
+      detail: { summary: 'One\u2019s own review of a product' },
+    })
+    .patch(
+      `${path}/mine`,
+      async (context) => ok(await reviews.editOwn(context.params.id, context.body, personOf(context))),
+      {
+        params: Id,
+        body: ReviewInput,
+        response: replies(Review),
+        signedIn: true,
+        detail: { summary: 'Change one\u2019s own review; it waits for a moderator again' },
+      },
+    )
+    .get(
+      '/api/catalog/reviews',
+      async ({ query: { status = null, limit, cursor = null } }) =>
+        ok(await reviews.listAll(status, { limit, cursor })),
+      {
+        query: ModerationQuery,
+        response: replies(ModerationList),
+        permission: 'reviews:write',
+        detail: { summary: 'Reviews of all products, newest first' },
+      },
+    )
+    .patch(
+      '/api/catalog/reviews/:id',
+      async (context) => ok(await reviews.moderate(context.params.id, context.body, personOf(context))),
+      {
+        params: Id,
+        body: ModerationInput,
+        response: replies(ModeratedReview),
+        permission: 'reviews:write',
+        detail: { summary: 'Publish or reject a review' },
       },
     )
 }

@@ -56,6 +56,8 @@ export const EVENT_DATA = {
     cartVersion: z.int(),
     lines: z.array(SkuQuantity.extend({ title: z.string(), options: z.record(z.string(), z.string()), total: Money })),
     shippingName: z.string(),
+    /** The account that bought it; null for a guest. */
+    customerId: z.string().nullable().optional(),
     /** Absent in events older than these fields. */
     sums: z
       .object({ subtotal: Money, discount: Money, shipping: Money, tax: Money, taxIncluded: z.boolean() })

@@ -35,6 +35,7 @@ const confirmedEvent = (order: OrderRecord): Outgoing => ({
     cartVersion: order.cartVersion,
     lines: order.lines.map(({ sku, quantity, title, options, total }) => ({ sku, quantity, title, options, total })),
     shippingName: order.addresses.shipping.name,
+    customerId: order.customerId,
     sums: {
       subtotal: order.subtotal,
       discount: order.discount,

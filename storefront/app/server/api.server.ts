@@ -49,7 +49,8 @@ function headersFor(request: Request, body: unknown, options: ApiOptions): Heade
   if (options.orderToken) headers.set('X-Order-Token', options.orderToken)
   if (options.idempotencyKey) headers.set('Idempotency-Key', options.idempotencyKey)
   if (options.version !== undefined) headers.set('If-Match', String(options.version))
-  if (body !== undefined && !(body instanceof FormData)) headers.set('Content-Type', 'application/json')
+  const type = typeOf(body)
+  if (type) headers.set('Content-Type', type)
   const agent = request.headers.get('User-Agent')
   if (agent) headers.set('User-Agent', agent)
   const forwardedFor = request.headers.get('X-Forwarded-For')
@@ -62,8 +63,14 @@ export function requestIdOf(request: Request): string {
   return request.headers.get('X-Request-Id') ?? 'req_unknown'
 }
 
+/** A form brings its own type with its boundary; a file knows its type. */
+function typeOf(body: unknown): string | null {
+  if (body === undefined || body instanceof FormData) return null
+  return body instanceof Blob ? body.type : 'application/json'
+}
+
 function encode(body: unknown): BodyInit | undefined {
-  if (body === undefined || body instanceof FormData) return body
+  if (body === undefined || body instanceof FormData || body instanceof Blob) return body
   return JSON.stringify(body)
 }
 

@@ -3,7 +3,7 @@ import type { CategoryRecord } from '../category.repository.ts'
 import { toPicture } from '../picture.rules.ts'
 import type { NewProduct, VariantRecord } from '../product.repository.ts'
 import { slugOf } from '../product.rules.ts'
-import type { NewReview } from '../review.repository.ts'
+import type { ReviewRecord } from '../review.repository.ts'
 import type { Shot } from '../studio/studio.ts'
 import type { DemoCategory, DemoProduct } from './demo.ts'
 import { GROUNDS, PALETTE } from './palette.demo.ts'
@@ -13,7 +13,7 @@ export interface Seed {
   categories: CategoryRecord[]
   products: NewProduct[]
   stock: { sku: string; onHand: number }[]
-  reviews: NewReview[]
+  reviews: ReviewRecord[]
   shots: { pictureId: string; shot: Shot }[]
 }
 
@@ -146,6 +146,10 @@ function addProduct(seed: Seed, product: DemoProduct, number: number, now: Date)
     productId: id,
     userId: `demo_reviewer_${index}`,
     author,
+    isVerified: index % 3 !== 2,
+    // Some wait, so that moderators of the demo find work.
+    status: index === 2 && number % 12 === 0 ? ('pending' as const) : ('published' as const),
+    moderatedBy: null,
     ...review,
     createdAt: new Date(now.getTime() - (index * 9 + (number % 7) + 1) * DAY_MS),
   }))

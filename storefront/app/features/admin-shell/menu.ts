@@ -27,7 +27,10 @@ const MENU: MenuGroup[] = [
     title: 'Catalog',
     items: [
       { to: '/admin/products', title: 'Products', icon: 'box', needs: ['catalog:write', 'inventory:read'] },
+      { to: '/admin/categories', title: 'Categories', icon: 'list', needs: ['catalog:write'] },
       { to: '/admin/inventory', title: 'Inventory', icon: 'chart', needs: ['inventory:read'] },
+      { to: '/admin/reviews', title: 'Reviews', icon: 'star', needs: ['reviews:write'] },
+      { to: '/admin/import', title: 'Import and export', icon: 'upload', needs: ['catalog:write'] },
     ],
   },
   {
