@@ -10,6 +10,7 @@ import { Reviews } from '#app/features/catalog/reviews.tsx'
 import { pageMeta } from '#app/features/seo.ts'
 import { answering } from '#app/server/answer.server.ts'
 import { api } from '#app/server/api.server.ts'
+import { hasSession } from '#app/server/auth.server.ts'
 import { publicUrl } from '#app/server/env.server.ts'
 import { Crumbs } from '#app/ui/crumbs.tsx'
 
@@ -32,6 +33,8 @@ export const loader = answering(async ({ request, params }: LoaderFunctionArgs) 
     variant,
     selection: variant?.options ?? chosen,
     problem,
+    isSignedIn: hasSession(request),
+    hasReviewed: url.searchParams.has('reviewed'),
     canonical: publicUrl(`/products/${product.slug}`),
   }
 })
@@ -52,7 +55,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => {
 }
 
 export default function ProductPage() {
-  const { product, reviews, variant, selection, problem } = useLoaderData<typeof loader>()
+  const { product, reviews, variant, selection, problem, isSignedIn, hasReviewed } = useLoaderData<typeof loader>()
   const own = new Set(variant?.pictureIds)
   const pictures = product.pictures.toSorted((a, b) => Number(own.has(b.id)) - Number(own.has(a.id)))
   const path = product.categoryPath.map(({ slug, title }) => ({ title, to: `/categories/${slug}` }))
@@ -64,7 +67,7 @@ export default function ProductPage() {
           <Gallery pictures={pictures} />
           <BuyBox product={product} variant={variant} selection={selection} problem={problem} />
         </div>
-        <Reviews product={product} reviews={reviews} />
+        <Reviews {...{ product, reviews, isSignedIn, hasReviewed }} />
         <section className="section" aria-labelledby="related" data-fragment={`/products/${product.slug}/related`}>
           <div className="section__head">
             <h2 id="related">Goes well with it</h2>

@@ -1,5 +1,8 @@
 import type { Product, Review, ReviewList } from '@vitrine/contracts/catalog'
+import { ReviewForm } from '#app/features/catalog/review-form.tsx'
 import { count, formatDate, formatScore } from '#app/format.ts'
+import { Badge } from '#app/ui/badge.tsx'
+import { Notice } from '#app/ui/notice.tsx'
 import { Stars } from '#app/ui/rating.tsx'
 
 function Spread({ histogram }: { histogram: number[] }) {
@@ -30,16 +33,52 @@ function OneReview({ review }: { review: Review }) {
       <p>{review.body}</p>
       <p className="small muted">
         {review.author}, <time dateTime={review.createdAt}>{formatDate(review.createdAt)}</time>
+        {review.isVerified && (
+          <>
+            {' '}
+            <Badge tone="positive">Verified buyer</Badge>
+          </>
+        )}
       </p>
     </article>
   )
 }
 
-export function Reviews({ product, reviews }: { product: Product; reviews: ReviewList | null }) {
+interface ReviewsProps {
+  product: Product
+  reviews: ReviewList | null
+  isSignedIn: boolean
+  /** This person just sent one. */
+  hasReviewed: boolean
+}
+
+/** Written right here by who is signed in; others are asked to sign in first. */
+function Write({ slug, isSignedIn }: { slug: string; isSignedIn: boolean }) {
+  if (!isSignedIn) {
+    return (
+      <p>
+        <a href={`/login?to=${encodeURIComponent(`/products/${slug}/review`)}`}>Sign in to write a review</a>
+      </p>
+    )
+  }
+  return (
+    <details className="measure">
+      <summary className="link">Write a review</summary>
+      <div className="mt">
+        <ReviewForm slug={slug} />
+      </div>
+    </details>
+  )
+}
+
+export function Reviews({ product, reviews, isSignedIn, hasReviewed }: ReviewsProps) {
   return (
     <section className="section" id="reviews" aria-labelledby="reviews-title">
       <div className="section__head">
         <h2 id="reviews-title">Reviews</h2>
+      </div>
+      <div role="status">
+        {hasReviewed && <Notice tone="positive">Thank you. Your review is shown as soon as we have read it.</Notice>}
       </div>
       {reviews === null && <p className="soft">The reviews did not load. Everything else on this page works.</p>}
       {reviews?.items.length === 0 && <p className="soft">Nobody has written about it yet.</p>}
@@ -62,6 +101,7 @@ export function Reviews({ product, reviews }: { product: Product; reviews: Revie
           </div>
         </div>
       )}
+      <Write slug={product.slug} isSignedIn={isSignedIn} />
     </section>
   )
 }
