@@ -1,6 +1,9 @@
 import { createServiceApp, type ServiceAppOptions } from '@vitrine/kernel/app'
 import type { Connection } from '@vitrine/kernel/mongo'
 import type { Outbox } from '@vitrine/kernel/outbox'
+import { mongoAlertRepository } from './alert.mongo.ts'
+import { alertRoutes } from './alert.routes.ts'
+import { createAlertService } from './alert.service.ts'
 import { browseRoutes } from './browse.routes.ts'
 import { createBrowseService } from './browse.service.ts'
 import { mongoCategoryRepository } from './category.mongo.ts'
@@ -25,6 +28,9 @@ import { createReviewService } from './review.service.ts'
 import { miniSearchIndex } from './search.minisearch.ts'
 import { mongoStockRepository } from './stock.mongo.ts'
 import { createCatalogView } from './view.service.ts'
+import { mongoWishlistRepository } from './wishlist.mongo.ts'
+import { wishlistRoutes } from './wishlist.routes.ts'
+import { createWishlistService } from './wishlist.service.ts'
 
 /** Every repository of the catalog over one database. */
 export const mongoStores = (connection: Connection, outbox: Outbox) => ({
@@ -34,6 +40,8 @@ export const mongoStores = (connection: Connection, outbox: Outbox) => ({
   pictures: mongoPictureRepository(connection),
   reviews: mongoReviewRepository(connection),
   purchases: mongoPurchaseRepository(connection),
+  wishlists: mongoWishlistRepository(connection),
+  alerts: mongoAlertRepository(connection, outbox),
   imports: mongoImportRepository(connection, outbox),
 })
 
@@ -46,7 +54,7 @@ export interface CatalogAppDeps extends Omit<ServiceAppOptions, 'name'> {
 /** Pure composition: tests call it with their own stores and verifiers. */
 export function createCatalogApp({ stores, ...options }: CatalogAppDeps) {
   const { clock, log } = options
-  const { products, categories, stock, pictures, reviews, purchases } = stores
+  const { products, categories, stock, pictures, reviews, purchases, wishlists } = stores
   const views = createCatalogView({ products, categories, stock, createSearchIndex: miniSearchIndex })
   const browse = createBrowseService({ views, stock })
   const edits = createEditService({ products, categories, pictures, browse, clock })
@@ -59,7 +67,10 @@ export function createCatalogApp({ stores, ...options }: CatalogAppDeps) {
   categoryRoutes(app, createCategoryService({ categories, browse }))
   inventoryRoutes(app, inventory)
   reviewRoutes(app, createReviewService({ reviews, purchases, views, clock }))
+  const alerts = createAlertService({ alerts: stores.alerts, stock, views, clock })
+  wishlistRoutes(app, createWishlistService({ wishlists, browse, views }))
+  alertRoutes(app, alerts)
   importRoutes(app, imports, createExportService({ products, stock }))
   internalRoutes(app, browse, stock)
-  return { app, inventory, imports, warmUp: () => views.freshWithStock() }
+  return { app, inventory, imports, alerts, warmUp: () => views.freshWithStock() }
 }

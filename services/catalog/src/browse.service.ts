@@ -81,9 +81,14 @@ export function createBrowseService({ views, stock }: { views: CatalogViews; sto
     return { items, nextCursor: null, total: items.length, facets: [], priceBounds: null, category: null, missing }
   }
 
+  const byId = () => (id: string) => id
+
   return {
+    /** Active products in the order of `ids`; the others are `missing`. */
+    listByIds: (ids: string[]) => listBatch(ids, byId),
+
     async list(query: ProductListQuery): Promise<ProductList> {
-      if (query.ids !== undefined) return listBatch(namesIn(query.ids), () => (id) => id)
+      if (query.ids !== undefined) return listBatch(namesIn(query.ids), byId)
       if (query.skus !== undefined) return listBatch(namesIn(query.skus), (view) => (sku) => view.idBySku.get(sku))
       const view = await views.freshWithStock()
       const sort = query.sort ?? (query.q ? 'relevance' : 'popular')

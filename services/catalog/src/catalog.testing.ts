@@ -28,7 +28,7 @@ export async function makeCatalog() {
     verifyCaller: testCallerVerifier,
     checks: {},
   }
-  const { app, inventory, imports } = createCatalogApp(deps)
+  const { app, inventory, imports, alerts } = createCatalogApp(deps)
 
   /** Sends a request as `as` (a role, or `role:userId`) and returns status and body. */
   async function call(
@@ -62,7 +62,7 @@ export async function makeCatalog() {
   const importsWith = (repository: typeof stores.imports) =>
     createImportService({ imports: repository, clock, log: silentLog() })
   const anotherReplica = () => createCatalogApp(deps).app
-  return { call, send, stores, clock, connection, inventory, imports, importsWith, anotherReplica }
+  return { call, send, stores, clock, connection, inventory, imports, alerts, importsWith, anotherReplica }
 }
 
 const eur = (amount: number) => ({ amount, currency: 'EUR' as const })

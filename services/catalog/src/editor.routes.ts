@@ -1,4 +1,5 @@
 import type { Identity } from '@vitrine/contracts/identity'
+import { AppError } from '@vitrine/kernel/errors'
 import type { Editor } from './edit.service.ts'
 
 /** Who is editing, for the ledger and the events. Routes that use it name a permission, so there is an identity. */
@@ -6,3 +7,9 @@ export const editorOf = ({ identity, requestId }: { identity: Identity | null; r
   actor: identity?.userId ?? 'system',
   requestId,
 })
+
+/** The signed-in person. Routes that use it are guarded; this tells the types. */
+export function personOf({ identity }: { identity: Identity | null }): Identity {
+  if (!identity) throw new AppError('unauthenticated', 'Sign in first.')
+  return identity
+}

@@ -24,7 +24,7 @@ const stores = mongoStores(connection, outbox)
 const inbox = mongoInbox(connection)
 await ensureIndexes(connection)
 await guardStock(connection)
-const { app, inventory, imports, warmUp } = createCatalogApp({
+const { app, inventory, imports, alerts, warmUp } = createCatalogApp({
   ...wired,
   stores,
   checks: { mongo: () => pingMongo(connection) },
@@ -52,6 +52,13 @@ const stopImports = startLeasedLoop({
   log,
   run: () => imports.workOff(),
 })
+const stopAlerts = startLeasedLoop({
+  connection,
+  name: 'alerts',
+  everyMs: 5000,
+  log,
+  run: async () => void (await alerts.tell()),
+})
 serve(app, {
   port: env.PORT,
   log,
@@ -59,6 +66,7 @@ serve(app, {
   onStop: [
     () => imports.stop(),
     stopImports,
+    stopAlerts,
     stopSweep,
     stopConsumer,
     stopRelay,

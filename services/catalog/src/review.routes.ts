@@ -8,11 +8,10 @@ import {
   ReviewList,
   ReviewStatus,
 } from '@vitrine/contracts/catalog'
-import type { Identity } from '@vitrine/contracts/identity'
 import { ok, replies } from '@vitrine/kernel/app'
-import { AppError } from '@vitrine/kernel/errors'
 import { z } from 'zod'
 import type { ServiceApp } from './browse.routes.ts'
+import { personOf } from './editor.routes.ts'
 import type { ReviewService } from './review.service.ts'
 
 const Id = z.object({ id: z.string().max(120) })
@@ -21,12 +20,6 @@ const Paging = z.object({
   cursor: z.string().max(20).optional(),
 })
 const ModerationQuery = Paging.extend({ status: ReviewStatus.optional() })
-
-/** Routes that use it are guarded; this tells the types. */
-function personOf({ identity }: { identity: Identity | null }): Identity {
-  if (!identity) throw new AppError('unauthenticated', 'Sign in first.')
-  return identity
-}
 
 export function reviewRoutes(app: ServiceApp, reviews: ReviewService): void {
   const path = '/api/catalog/products/:id/reviews'

@@ -349,3 +349,20 @@ export type ModerationInput = z.infer<typeof ModerationInput>
 /** `histogram[0]` counts one-star reviews, `histogram[4]` five-star ones. */
 export const ReviewList = page(Review).extend({ histogram: z.array(z.int()).length(5) })
 export type ReviewList = z.infer<typeof ReviewList>
+
+export const MAX_WISHES = 100
+
+/** What a person keeps for later, newest first. */
+export const Wishlist = z.object({ items: z.array(ProductCard) })
+export type Wishlist = z.infer<typeof Wishlist>
+
+/** POST /wishlist/merge: what the browser of a guest had kept, newest first. */
+export const WishlistMerge = z.strictObject({ productIds: z.array(z.string().min(1).max(64)).max(MAX_WISHES) })
+export type WishlistMerge = z.infer<typeof WishlistMerge>
+
+/** POST /products/:id/variants/:sku/alerts: one mail when the variant can be bought again. */
+export const StockAlertInput = z.strictObject({ email: z.email().trim().toLowerCase().max(254) })
+export type StockAlertInput = z.infer<typeof StockAlertInput>
+
+export const StockAlert = z.object({ sku: z.string(), email: z.string() })
+export type StockAlert = z.infer<typeof StockAlert>

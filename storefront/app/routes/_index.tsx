@@ -1,11 +1,13 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { ProductList } from '@vitrine/contracts/catalog'
+import { LateShelf } from '#app/features/catalog/related.tsx'
 import { Facts, Feature, Rail, Shelves, ShopWindow } from '#app/features/home/home-parts.tsx'
 import { pageMeta } from '#app/features/seo.ts'
 import { answering } from '#app/server/answer.server.ts'
 import { api } from '#app/server/api.server.ts'
 import { publicUrl } from '#app/server/env.server.ts'
+import { readRecent } from '#app/server/recent.server.ts'
 import { listCategories } from '#app/server/shop.server.ts'
 
 const SHELF_PICTURES = 60
@@ -33,6 +35,7 @@ export const loader = answering(async ({ request }: LoaderFunctionArgs) => {
     newest: inStock.slice(0, RAIL),
     sale: sale.items,
     productCount: newest.total,
+    hasRecent: readRecent(request).length > 0,
     canonical: publicUrl('/'),
   }
 })
@@ -45,7 +48,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) =>
   })
 
 export default function Home() {
-  const { shelves, feature, newest, sale, productCount } = useLoaderData<typeof loader>()
+  const { shelves, feature, newest, sale, productCount, hasRecent } = useLoaderData<typeof loader>()
   return (
     <main id="main">
       <div className="wrap">
@@ -64,6 +67,14 @@ export default function Home() {
           more={{ to: '/products?onSale=true', title: 'Everything on sale' }}
           products={sale}
         />
+        {hasRecent && (
+          <LateShelf
+            id="recent"
+            title="Looked at lately"
+            from="/recent"
+            more={{ to: '/recent', title: 'All of them' }}
+          />
+        )}
         <Facts />
       </div>
     </main>

@@ -1,17 +1,20 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
-import { redirect } from '@remix-run/node'
+import { data, redirect } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { Product, ReviewList } from '@vitrine/contracts/catalog'
 import { BuyBar, BuyBox } from '#app/features/catalog/buy-box.tsx'
 import { findVariant, selectionFrom } from '#app/features/catalog/choose-variant.ts'
 import { Gallery } from '#app/features/catalog/gallery.tsx'
 import { productJsonLd } from '#app/features/catalog/product-meta.ts'
+import { LateShelf } from '#app/features/catalog/related.tsx'
 import { Reviews } from '#app/features/catalog/reviews.tsx'
 import { pageMeta } from '#app/features/seo.ts'
 import { answering } from '#app/server/answer.server.ts'
 import { api } from '#app/server/api.server.ts'
 import { hasSession } from '#app/server/auth.server.ts'
+import { cookieHeaders } from '#app/server/cookies.server.ts'
 import { publicUrl } from '#app/server/env.server.ts'
+import { readRecent, recentCookie } from '#app/server/recent.server.ts'
 import { Crumbs } from '#app/ui/crumbs.tsx'
 
 export const loader = answering(async ({ request, params }: LoaderFunctionArgs) => {
@@ -27,7 +30,7 @@ export const loader = answering(async ({ request, params }: LoaderFunctionArgs) 
   const chosen = selectionFrom(product, url.searchParams)
   const variant = findVariant(product, chosen)
   const problem = url.searchParams.get('problem')?.slice(0, 200) ?? null
-  return {
+  const page = {
     product,
     reviews,
     variant,
@@ -35,13 +38,16 @@ export const loader = answering(async ({ request, params }: LoaderFunctionArgs) 
     problem,
     isSignedIn: hasSession(request),
     hasReviewed: url.searchParams.has('reviewed'),
+    isTold: url.searchParams.has('told'),
+    hasRecent: readRecent(request).some((id) => id !== product.id),
     canonical: publicUrl(`/products/${product.slug}`),
   }
+  return data(page, { headers: cookieHeaders(recentCookie(request, product.id)) })
 })
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => {
-  if (!data) return pageMeta({ title: 'Product' })
-  const { product, canonical } = data
+export const meta: MetaFunction<typeof loader> = ({ data: loaded }) => {
+  if (!loaded) return pageMeta({ title: 'Product' })
+  const { product, canonical } = loaded
   const picture = product.pictures[0]?.sources.at(-1)?.url
   return [
     ...pageMeta({
@@ -55,7 +61,8 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => {
 }
 
 export default function ProductPage() {
-  const { product, reviews, variant, selection, problem, isSignedIn, hasReviewed } = useLoaderData<typeof loader>()
+  const { product, reviews, variant, selection, problem, isSignedIn, hasReviewed, isTold, hasRecent } =
+    useLoaderData<typeof loader>()
   const own = new Set(variant?.pictureIds)
   const pictures = product.pictures.toSorted((a, b) => Number(own.has(b.id)) - Number(own.has(a.id)))
   const path = product.categoryPath.map(({ slug, title }) => ({ title, to: `/categories/${slug}` }))
@@ -65,15 +72,16 @@ export default function ProductPage() {
         <Crumbs items={[{ title: 'Home', to: '/' }, ...path, { title: product.title }]} />
         <div className="product" data-product>
           <Gallery pictures={pictures} />
-          <BuyBox product={product} variant={variant} selection={selection} problem={problem} />
+          <BuyBox {...{ product, variant, selection, problem, isTold }} />
         </div>
         <Reviews {...{ product, reviews, isSignedIn, hasReviewed }} />
-        <section className="section" aria-labelledby="related" data-fragment={`/products/${product.slug}/related`}>
-          <div className="section__head">
-            <h2 id="related">Goes well with it</h2>
-            <a href={`/categories/${product.category}`}>More like it</a>
-          </div>
-        </section>
+        <LateShelf
+          id="related"
+          title="Goes well with it"
+          from={`/products/${product.slug}/related`}
+          more={{ to: `/categories/${product.category}`, title: 'More like it' }}
+        />
+        {hasRecent && <LateShelf id="recent" title="Looked at lately" from={`/recent?not=${product.id}`} />}
       </div>
       <BuyBar product={product} variant={variant} selection={selection} />
     </main>

@@ -3,11 +3,8 @@ import { useLoaderData } from '@remix-run/react'
 import { RelatedProducts } from '@vitrine/contracts/catalog'
 import { ProductGrid } from '#app/features/catalog/product-card.tsx'
 import { pageMeta } from '#app/features/seo.ts'
-import type { RouteHandle } from '#app/root.tsx'
 import { answering } from '#app/server/answer.server.ts'
 import { api } from '#app/server/api.server.ts'
-
-export const handle: RouteHandle = { shell: 'none' }
 
 export const loader = answering(({ request, params }: LoaderFunctionArgs) =>
   api(request).get(RelatedProducts, `/api/catalog/products/${encodeURIComponent(params.slug ?? '')}/related?limit=4`),
@@ -15,12 +12,15 @@ export const loader = answering(({ request, params }: LoaderFunctionArgs) =>
 
 export const meta: MetaFunction = () => pageMeta({ title: 'Goes well with it', isHidden: true })
 
-/** A part of the product page, fetched by the enhancement module when it comes near. */
+/** Also a part of the product page, fetched by the enhancement module when it comes near. */
 export default function Related() {
   const { items } = useLoaderData<typeof loader>()
   return (
-    <main id="main" data-fragment-body>
-      <ProductGrid products={items} columns={4} />
+    <main id="main" className="wrap page-top">
+      <h1>Goes well with it</h1>
+      <div className="section-s" data-fragment-body>
+        <ProductGrid products={items} columns={4} />
+      </div>
     </main>
   )
 }

@@ -7,7 +7,7 @@ import { pageMeta } from '#app/features/seo.ts'
 import { answering } from '#app/server/answer.server.ts'
 import { api, isApiError } from '#app/server/api.server.ts'
 import { requireUser } from '#app/server/auth.server.ts'
-import { emptyRefusal, parseForm, refusal, refusalOf } from '#app/server/form.server.ts'
+import { parseForm, refusal, refusalOf } from '#app/server/form.server.ts'
 import { Crumbs } from '#app/ui/crumbs.tsx'
 import { Notice } from '#app/ui/notice.tsx'
 
@@ -51,20 +51,20 @@ const STATES = {
 
 export default function WriteReview() {
   const { slug, title, review, isBuyer } = useLoaderData<typeof loader>()
-  const { message, fields, values } = useActionData<typeof action>() ?? emptyRefusal()
+  const refused = useActionData<typeof action>()
   return (
     <main id="main" className="wrap page-top">
       <Crumbs items={[{ title: 'Home', to: '/' }, { title, to: `/products/${slug}` }, { title: 'Your review' }]} />
       <div className="measure stack">
         <h1>{title}</h1>
-        {message && (
+        {refused?.message && (
           <Notice tone="warning" role="alert">
-            {message}
+            {refused.message}
           </Notice>
         )}
         {review && <Notice tone="info">{STATES[review.status]}</Notice>}
         {isBuyer && <p className="soft">You bought this here, and your review will say so.</p>}
-        <ReviewForm slug={slug} own={review} values={values} errors={fields} />
+        <ReviewForm slug={slug} own={review} values={refused?.values} errors={refused?.fields} />
       </div>
     </main>
   )

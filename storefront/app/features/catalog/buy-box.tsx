@@ -1,5 +1,6 @@
 import type { Product, Variant } from '@vitrine/contracts/catalog'
 import type { Selection } from '#app/features/catalog/choose-variant.ts'
+import { NotifyForm } from '#app/features/catalog/notify-form.tsx'
 import { Options } from '#app/features/catalog/options.tsx'
 import { formatMoney } from '#app/format.ts'
 import { buttonClass } from '#app/ui/button.tsx'
@@ -17,12 +18,15 @@ interface BuyBoxProps {
   selection: Selection
   /** What the shopper should know after trying to add it. */
   problem: string | null
+  /** They just asked to be told when it is back. */
+  isTold: boolean
 }
 
 const describeSelection = (selection: Selection) => Object.values(selection).join(', ')
 
-function BuyForm({ product, variant, problem }: Omit<BuyBoxProps, 'selection'>) {
-  if (!variant || variant.available === 0) {
+function BuyForm({ product, variant, problem, isTold }: Omit<BuyBoxProps, 'selection'>) {
+  if (variant?.available === 0) return <NotifyForm {...{ product, variant, problem, isTold }} />
+  if (!variant) {
     return (
       <p>
         <a className={buttonClass({ size: 'big' })} href={`/categories/${product.category}?inStock=true`}>
@@ -72,7 +76,7 @@ function Promises() {
 }
 
 /** Name, price, options, stock and the button: everything on which the decision is made. */
-export function BuyBox({ product, variant, selection, problem }: BuyBoxProps) {
+export function BuyBox({ product, variant, selection, problem, isTold }: BuyBoxProps) {
   return (
     <div className="buy">
       <div className="stack stack--tight">
@@ -108,7 +112,7 @@ export function BuyBox({ product, variant, selection, problem }: BuyBoxProps) {
         of={describeSelection(selection) && `in ${describeSelection(selection)}`}
         isLive
       />
-      <BuyForm product={product} variant={variant} problem={problem} />
+      <BuyForm {...{ product, variant, problem, isTold }} />
       <form id="wish" method="post" action="/wishlist">
         <input type="hidden" name="product" value={product.id} />
         <button className={buttonClass({ tone: 'quiet', size: 'small' })} type="submit">
@@ -133,7 +137,7 @@ export function BuyBox({ product, variant, selection, problem }: BuyBoxProps) {
 }
 
 /** The bar that stays at the bottom of a phone. Its button sends the same form. */
-export function BuyBar({ product, variant, selection }: Omit<BuyBoxProps, 'problem'>) {
+export function BuyBar({ product, variant, selection }: Omit<BuyBoxProps, 'problem' | 'isTold'>) {
   if (!variant || variant.available === 0) return null
   return (
     <div className="buybar">

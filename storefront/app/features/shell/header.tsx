@@ -57,7 +57,7 @@ function Tools({ shell }: { shell: ShellData }) {
         <Icon name="person" />
         <span className="word">{shell.isSignedIn ? 'Account' : 'Sign in'}</span>
       </a>
-      <a href="/account/wishlist">
+      <a href="/wishlist">
         <Icon name="heart" />
         <span className="word">Wishlist</span>
       </a>
