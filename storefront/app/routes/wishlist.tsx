@@ -25,7 +25,7 @@ export const meta: MetaFunction = () => pageMeta({ title: 'Your wishlist', isHid
 export default function GuestWishlist() {
   const { products } = useLoaderData<typeof loader>()
   return (
-    <main id="main" className="wrap page-top stack">
+    <main id="main" className="wrap page-top stack stack--loose">
       <h1>Your wishlist</h1>
       <p className="soft">
         It is kept in this browser. <a href="/login?to=/account/wishlist">Sign in</a> to have it everywhere.
