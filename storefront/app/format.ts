@@ -57,6 +57,22 @@ export const formatDate = (iso: string): string => dateFormat.format(new Date(is
 /** 21 November 2026, 11:42 */
 export const formatDateTime = (iso: string): string => `${formatDate(iso)}, ${timeFormat.format(new Date(iso))}`
 
+const wallFormat = new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeStyle: 'short', timeZone: TIME_ZONE })
+/** The shop's own time for a date field: 2026-11-21T11:42 */
+export const toShopTime = (iso: string): string => wallFormat.format(new Date(iso)).replace(' ', 'T')
+
+/** What a date field of the shop's own time says, as UTC; undefined when it stands empty. */
+export function fromShopTime(text: string | undefined): string | undefined {
+  if (!text) return undefined
+  const asUtc = Date.parse(`${text}Z`)
+  if (Number.isNaN(asUtc)) return text
+  const offset = Date.parse(`${toShopTime(new Date(asUtc).toISOString())}Z`) - asUtc
+  // Asked again at the moment found, so that it is right on both sides of a change of the clocks.
+  const moment = asUtc - offset
+  const exact = Date.parse(`${toShopTime(new Date(moment).toISOString())}Z`) - moment
+  return new Date(asUtc - exact).toISOString()
+}
+
 const countries = new Intl.DisplayNames('en', { type: 'region' })
 /** Germany */
 export const formatCountry = (code: string): string => countries.of(code) ?? code

@@ -12,6 +12,7 @@ import { hasSession } from '#app/server/auth.server.ts'
 import { forgetCartCookies, loadCart } from '#app/server/cart.server.ts'
 import { changeCart } from '#app/server/cart-actions.server.ts'
 import { cartCookies } from '#app/server/cart-cookies.server.ts'
+import { findEstimate } from '#app/server/checkout.server.ts'
 import { cookieHeaders } from '#app/server/cookies.server.ts'
 import { buttonClass } from '#app/ui/button.tsx'
 import { Notice } from '#app/ui/notice.tsx'
@@ -21,8 +22,9 @@ export const loader = answering(async ({ request }: LoaderFunctionArgs) => {
   const cookies = cart.id === null ? forgetCartCookies(request) : cartCookies(request, cart)
   const added = new URL(request.url).searchParams.get('added')
   const addedLine = cart.lines.find((line) => line.sku === added)
+  const estimate = cart.lines.length > 0 ? await findEstimate(request) : null
   return data(
-    { cart, isSignedIn: hasSession(request), added: addedLine?.product.title ?? null },
+    { cart, estimate, isSignedIn: hasSession(request), added: addedLine?.product.title ?? null },
     { headers: cookieHeaders(...cookies) },
   )
 })
@@ -46,7 +48,7 @@ export const action = answering(async ({ request }: ActionFunctionArgs) => {
 export const meta: MetaFunction = () => pageMeta({ title: 'Your cart', isHidden: true })
 
 export default function Cart() {
-  const { cart, isSignedIn, added } = useLoaderData<typeof loader>()
+  const { cart, estimate, isSignedIn, added } = useLoaderData<typeof loader>()
   const refused = useActionData<typeof action>()
   const isEmpty = cart.lines.length === 0
   return (
@@ -86,7 +88,12 @@ export default function Cart() {
               ))}
             </ul>
           </section>
-          <CartSummary cart={cart} codeProblem={refused?.isCode ? refused.message : null} isSignedIn={isSignedIn} />
+          <CartSummary
+            cart={cart}
+            estimate={estimate}
+            codeProblem={refused?.isCode ? refused.message : null}
+            isSignedIn={isSignedIn}
+          />
         </div>
       )}
     </main>

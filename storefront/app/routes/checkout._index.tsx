@@ -1,8 +1,9 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { data, redirect } from '@remix-run/node'
-import { Form, useActionData, useLoaderData, useNavigation } from '@remix-run/react'
+import { Form, useActionData, useLoaderData, useNavigation, useSubmit } from '@remix-run/react'
 import { SavedAddresses } from '@vitrine/contracts/auth'
 import { CheckoutInput } from '@vitrine/contracts/orders'
+import type { FormEvent } from 'react'
 import { CheckoutForm } from '#app/features/checkout/checkout-form.tsx'
 import { FoldedSum, SideSum } from '#app/features/checkout/order-sum.tsx'
 import { pageMeta } from '#app/features/seo.ts'
@@ -37,7 +38,8 @@ async function knownValues(request: Request): Promise<Record<string, string>> {
 
 export const loader = answering(async ({ request }: LoaderFunctionArgs) => {
   try {
-    const [quote, values] = await Promise.all([loadQuote(request), knownValues(request)])
+    const values = await knownValues(request)
+    const quote = await loadQuote(request, values.country ? { country: values.country } : {})
     if (quote.lines.length === 0) throw redirect('/cart', 303)
     return { quote, values, attemptKey: newAttempt(), isSignedIn: hasSession(request) }
   } catch (error) {
@@ -75,10 +77,25 @@ export const action = answering(async ({ request }: ActionFunctionArgs) => {
 
 export const meta: MetaFunction = () => pageMeta({ title: 'Checkout', isHidden: true })
 
+const PRICED_BY = ['country', 'shippingMethod']
+
+/** Asks for the new total when something was chosen that changes it; without a script a button does. */
+function useRepricing() {
+  const submit = useSubmit()
+  return ({ target, currentTarget }: FormEvent<HTMLFormElement>) => {
+    if (!(target instanceof HTMLSelectElement || target instanceof HTMLInputElement)) return
+    if (!PRICED_BY.includes(target.name)) return
+    const form = new FormData(currentTarget)
+    form.set('intent', 'update')
+    submit(form, { method: 'post', replace: true, preventScrollReset: true })
+  }
+}
+
 export default function Checkout() {
   const loaded = useLoaderData<typeof loader>()
   const refused = useActionData<typeof action>()
   const navigation = useNavigation()
+  const reprice = useRepricing()
   const quote = refused?.quote ?? loaded.quote
   const shippingName = quote.shippingMethods.find((method) => method.id === quote.shippingMethod)?.name
   return (
@@ -93,7 +110,7 @@ export default function Checkout() {
             </Notice>
           )}
           {quote.promotionProblem && <Notice tone="info">{quote.promotionProblem}</Notice>}
-          <Form method="post" id="checkout">
+          <Form method="post" id="checkout" onChange={reprice}>
             <CheckoutForm
               quote={quote}
               values={refused?.values ?? loaded.values}

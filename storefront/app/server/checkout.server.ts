@@ -1,6 +1,6 @@
 import type { CheckoutInput, QuoteInput } from '@vitrine/contracts/orders'
 import { CheckoutReply, Quote } from '@vitrine/contracts/orders'
-import { api } from '#app/server/api.server.ts'
+import { api, isApiError } from '#app/server/api.server.ts'
 import { hasSession } from '#app/server/auth.server.ts'
 import { readCookie } from '#app/server/cookies.server.ts'
 
@@ -28,6 +28,17 @@ export function loadQuote(request: Request, values: Values = {}): Promise<Quote>
     ...(country && COUNTRY.test(country) ? { shippingAddress: { country } } : {}),
   }
   return api(request).post(Quote, `${ORDERS}/quote`, input)
+}
+
+/** What the cart would cost delivered to the country asked about (`?country=FR`); null while that cannot be told. */
+export async function findEstimate(request: Request): Promise<Quote | null> {
+  const country = new URL(request.url).searchParams.get('country')
+  try {
+    return await loadQuote(request, country ? { country } : {})
+  } catch (error) {
+    if (isApiError(error)) return null
+    throw error
+  }
 }
 
 /** The flat fields of the form as the contract wants them. */

@@ -21,6 +21,7 @@ const MENU: MenuGroup[] = [
       { to: '/admin', title: 'Dashboard', icon: 'home', needs: [] },
       { to: '/admin/orders', title: 'Orders', icon: 'bag', needs: ['orders:read'] },
       { to: '/admin/customers', title: 'Customers', icon: 'people', needs: ['customers:read'] },
+      { to: '/admin/promotions', title: 'Promotions', icon: 'gift', needs: ['promotions:write'] },
     ],
   },
   {
@@ -36,6 +37,7 @@ const MENU: MenuGroup[] = [
   {
     title: 'Shop',
     items: [
+      { to: '/admin/delivery', title: 'Delivery and tax', icon: 'truck', needs: ['promotions:write'] },
       { to: '/admin/messages', title: 'Messages', icon: 'mail', needs: ['customers:read'] },
       { to: '/admin/staff', title: 'Staff and roles', icon: 'shield', needs: ['staff:write'] },
       { to: '/admin/audit', title: 'Audit log', icon: 'clock', needs: ['audit:read'] },

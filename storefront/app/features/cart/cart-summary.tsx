@@ -1,20 +1,62 @@
 import type { CartView } from '@vitrine/contracts/cart'
-import { count, formatMoney } from '#app/format.ts'
+import type { Quote } from '@vitrine/contracts/orders'
+import { COUNTRIES } from '#app/features/checkout/countries.ts'
+import { count, formatCountry, formatMoney } from '#app/format.ts'
 import { buttonClass } from '#app/ui/button.tsx'
 import { FieldError } from '#app/ui/field.tsx'
 import { Icon } from '#app/ui/icon.tsx'
 import type { Pair } from '#app/ui/pairs.tsx'
 import { Pairs } from '#app/ui/pairs.tsx'
 
-function pairsOf(cart: CartView): Pair[] {
+function pairsOf(cart: CartView, estimate: Quote | null): Pair[] {
   const pairs: Pair[] = [{ term: count(cart.itemCount, 'item'), value: formatMoney(cart.subtotal) }]
   if (cart.promotion && cart.discount.amount > 0) {
     pairs.push({ term: cart.promotion.code, value: `−${formatMoney(cart.discount)}`, kind: 'saving' })
   }
-  const isFree = cart.promotion?.isFreeShipping ?? false
-  pairs.push({ term: 'Delivery', value: isFree ? 'Free' : 'Chosen at checkout' })
-  pairs.push({ term: 'Total without delivery', value: formatMoney(cart.total), kind: 'total' })
+  if (!estimate) {
+    const isFree = cart.promotion?.isFreeShipping ?? false
+    pairs.push({ term: 'Delivery', value: isFree ? 'Free' : 'Chosen at checkout' })
+    pairs.push({ term: 'Total without delivery', value: formatMoney(cart.total), kind: 'total' })
+    return pairs
+  }
+  const { shipping, tax, taxIncluded, total, country } = estimate
+  const delivery = shipping.amount === 0 ? 'Free' : formatMoney(shipping)
+  pairs.push({ term: `Delivery to ${formatCountry(country)}, about`, value: delivery })
+  pairs.push({ term: taxIncluded ? 'Tax included' : 'Tax', value: formatMoney(tax) })
+  pairs.push({ term: 'Total, about', value: formatMoney(total), kind: 'total' })
   return pairs
+}
+
+/** How much more makes delivery free. */
+function FreeDelivery({ estimate }: { estimate: Quote }) {
+  const { freeShippingFrom: from, shipping, subtotal, discount } = estimate
+  const missing = from ? from.amount - (subtotal.amount - discount.amount) : 0
+  if (!from || shipping.amount === 0 || missing <= 0) return null
+  return <p className="small soft">Delivery is free with {formatMoney({ ...from, amount: missing })} more.</p>
+}
+
+/** Another country to estimate for. */
+function CountryForm({ country }: { country: string }) {
+  return (
+    <details className="small">
+      <summary className="link">Deliver to another country</summary>
+      <form action="/cart" className="row promo" data-submit-on-change>
+        <label className="sr" htmlFor="country">
+          Country
+        </label>
+        <select className="input" id="country" name="country" defaultValue={country}>
+          {COUNTRIES.map((code) => (
+            <option key={code} value={code}>
+              {formatCountry(code)}
+            </option>
+          ))}
+        </select>
+        <button className={buttonClass()} type="submit">
+          Estimate
+        </button>
+      </form>
+    </details>
+  )
 }
 
 function PromotionForm({ cart, problem }: { cart: CartView; problem: string | null }) {
@@ -60,10 +102,13 @@ function PromotionForm({ cart, problem }: { cart: CartView; problem: string | nu
 /** The sum beside the cart, with the code field and the way on. */
 export function CartSummary({
   cart,
+  estimate,
   codeProblem,
   isSignedIn,
 }: {
   cart: CartView
+  /** With delivery and tax of a country; null while that cannot be told. */
+  estimate: Quote | null
   codeProblem: string | null
   isSignedIn: boolean
 }) {
@@ -71,7 +116,9 @@ export function CartSummary({
     <aside className="summary" aria-labelledby="sum">
       <div className="box stack">
         <h2 id="sum">Summary</h2>
-        <Pairs items={pairsOf(cart)} />
+        <Pairs items={pairsOf(cart, estimate)} />
+        {estimate && <FreeDelivery estimate={estimate} />}
+        {estimate && <CountryForm country={estimate.country} />}
         <PromotionForm cart={cart} problem={codeProblem} />
         <a className={buttonClass({ tone: 'primary', size: 'big', isBlock: true })} href="/checkout">
           Checkout

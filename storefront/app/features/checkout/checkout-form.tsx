@@ -119,7 +119,7 @@ function Delivery({ quote, errors }: { quote: Quote; errors: Errors }) {
       <fieldset>
         <legend className="sr">Delivery method</legend>
         {quote.shippingMethods.map((method) => (
-          <label key={method.id} className="choice">
+          <label key={`${quote.country} ${method.id}`} className="choice">
             <input
               type="radio"
               name="shippingMethod"
@@ -136,7 +136,7 @@ function Delivery({ quote, errors }: { quote: Quote; errors: Errors }) {
         ))}
         {errors.shippingMethod && <FieldError id="shippingMethod-note">{errors.shippingMethod[0]}</FieldError>}
       </fieldset>
-      <p className="row">
+      <p className="row no-script">
         <button className={buttonClass({ size: 'small' })} type="submit" name="intent" value="update" formNoValidate>
           Update the total
         </button>
