@@ -37,10 +37,10 @@ test('staff make a code with a minimum; the cart says what is missing, then take
   await expect(page.getByText('The promotion is saved.')).toBeVisible()
   await shopper.goto('/cart')
   await apply()
-  await expect(shopper.getByRole('complementary')).toContainText('−€2.50')
+  await expect(shopper.getByRole('complementary', { name: 'Summary' })).toContainText('−€2.50')
   await shopper.getByText('Deliver to another country').click()
   await shopper.getByLabel('Country').selectOption('FR')
-  await expect(shopper.getByRole('complementary')).toContainText('Delivery to France')
+  await expect(shopper.getByRole('complementary', { name: 'Summary' })).toContainText('Delivery to France')
 
   await page.getByRole('button', { name: 'End it now' }).click()
   await expect(page.getByText('Ended', { exact: true })).toBeVisible()

@@ -35,7 +35,7 @@ export function TaxBox({ taxPermille, taxIncluded, values, errors, countries }: 
               className="input--money"
               defaultValue={values?.[`tax.${code}`] ?? (code in taxPermille ? percentText(taxPermille[code] ?? 0) : '')}
               errors={errors[`tax.${code}`]}
-              isOptional
+              required={false}
             />
           ))}
       </div>

@@ -111,7 +111,7 @@ export function LimitsBox({ values, errors }: FieldsProps) {
       label={label}
       defaultValue={values[name]}
       errors={errors[name] ?? errors[`${name}.amount`]}
-      span="span-3"
+      span={rest.type ? undefined : 'span-3'}
       isOptional
       {...rest}
     />
