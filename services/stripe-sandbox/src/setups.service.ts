@@ -207,6 +207,12 @@ const unexpected = (setup: Setup, message: string) =>
     setup_intent: setup,
   })
 
+/** As for a payment, but nothing is paid in instalments. */
+function optionsOf(params: Pick<SetupConfirm, 'payment_method_options'>) {
+  const { installments: _none, ...options } = cardOptions(params.payment_method_options).card
+  return options
+}
+
 function toSetup(call: Call, params: ReturnType<typeof SetupCreate.parse>, methodId: string | null): Setup {
   const id = call.newId('seti')
   const types = params.payment_method_types
@@ -235,7 +241,7 @@ function toSetup(call: Call, params: ReturnType<typeof SetupCreate.parse>, metho
     on_behalf_of: null,
     payment_method: methodId,
     payment_method_configuration_details: null,
-    payment_method_options: { card: { ...cardOptions(params.payment_method_options).card } },
+    payment_method_options: { card: optionsOf(params) },
     payment_method_types: types ?? ['card'],
     single_use_mandate: null,
     status: methodId ? 'requires_confirmation' : 'requires_payment_method',
