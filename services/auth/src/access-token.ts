@@ -3,7 +3,7 @@ import type { Clock } from '@vitrine/kernel/clock'
 import { newId } from '@vitrine/kernel/ids'
 import { decodeProtectedHeader } from 'jose'
 import { z } from 'zod'
-import type { SigningKey, SigningKeys } from './signing-keys.ts'
+import type { KeyRing, SigningKey } from './signing-keys.ts'
 
 export const ACCESS_TOKEN_SECONDS = 600
 const ISSUER = 'vitrine-auth'
@@ -40,16 +40,29 @@ function kidOf(token: string): string | undefined {
 }
 
 /** Access tokens of ten minutes. They name a person and a session; what these may do is looked up when used. */
-export function createAccessTokens(keys: SigningKeys, clock: Clock): AccessTokens {
-  const signer = signerOf(keys[0])
-  const verifiers = new Map(keys.map((key) => [key.kid, verifierOf(key)]))
+export function createAccessTokens(keys: KeyRing, clock: Clock): AccessTokens {
+  const signers = new Map<string, ReturnType<typeof signerOf>>()
+  const verifiers = new Map<string, ReturnType<typeof verifierOf>>()
+  function signer() {
+    const key = keys.signing()
+    const made = signers.get(key.kid) ?? signerOf(key)
+    signers.set(key.kid, made)
+    return made
+  }
+  function findVerifier(kid: string) {
+    const key = keys.find(kid)
+    if (!key) return null
+    const made = verifiers.get(kid) ?? verifierOf(key)
+    verifiers.set(kid, made)
+    return made
+  }
   return {
     issue({ userId, sessionId }) {
       const exp = Math.floor(clock.now().getTime() / 1000) + ACCESS_TOKEN_SECONDS
-      return signer.sign({ sub: userId, sid: sessionId, jti: newId('jwt'), exp })
+      return signer().sign({ sub: userId, sid: sessionId, jti: newId('jwt'), exp })
     },
     async read(token, { isExpiredAllowed } = { isExpiredAllowed: false }) {
-      const claims = await verifiers.get(kidOf(token) ?? '')?.verify(token, {
+      const claims = await findVerifier(kidOf(token) ?? '')?.verify(token, {
         algorithms: ['EdDSA'],
         issuer: ISSUER,
         audience: AUDIENCE,

@@ -21,3 +21,12 @@ export const findLacking = (held: readonly Permission[], wanted: readonly Permis
 /** Role names that do not exist. */
 export const unknownRoles = (roles: string[], customRoles: CustomRole[]): string[] =>
   roles.filter((role) => !isBuiltIn(role) && !customRoles.some(({ name }) => name === role))
+
+/** What permissions are worth in a session: none while the shop demands a second factor that it has not seen. */
+export function effective(
+  granted: Permission[],
+  { isSecondFactorRequired, hasSecondFactor }: { isSecondFactorRequired: boolean; hasSecondFactor: boolean },
+): { permissions: Permission[]; isSecondFactorMissing: boolean } {
+  const isSecondFactorMissing = isSecondFactorRequired && !hasSecondFactor && granted.length > 0
+  return { permissions: isSecondFactorMissing ? [] : granted, isSecondFactorMissing }
+}

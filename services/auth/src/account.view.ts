@@ -2,6 +2,9 @@ import type { StaffUser, User } from '@vitrine/contracts/auth'
 import type { Permission } from '@vitrine/contracts/permissions'
 import type { Account } from './account.ts'
 
+/** Whether a code is asked for at sign-in. */
+export const hasSecondFactor = ({ totp }: Account): boolean => totp?.confirmedAt != null
+
 export const toUser = (account: Account, permissions: Permission[]): User => ({
   id: account.id,
   email: account.email,
@@ -12,6 +15,7 @@ export const toUser = (account: Account, permissions: Permission[]): User => ({
   roles: account.roles,
   permissions,
   isEmailVerified: account.emailVerifiedAt !== null,
+  hasSecondFactor: hasSecondFactor(account),
   createdAt: account.createdAt.toISOString(),
 })
 

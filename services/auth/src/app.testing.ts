@@ -10,8 +10,8 @@ import { createLocalJWKSet, jwtVerify } from 'jose'
 import type { TakeAttempt } from './address-limit.redis.ts'
 import { createAuthApp } from './app.ts'
 import { createPasswordHasher } from './password.argon2.ts'
-import { loadSigningKeys } from './signing-key.mongo.ts'
-import { importSigningKeys } from './signing-keys.ts'
+import { mongoSigningKeys } from './signing-key.mongo.ts'
+import { loadKeyRing } from './signing-keys.ts'
 import { createMongoStore } from './store.mongo.ts'
 import { mongoThrottleRepository } from './throttle.mongo.ts'
 
@@ -29,7 +29,9 @@ export interface SendOptions {
 }
 
 /** Auth on a real Mongo with a database of its own and a clock that stands still. */
-export async function startTestAuth(options: { takeAttempt?: TakeAttempt; isHttps?: boolean } = {}) {
+export async function startTestAuth(
+  options: { takeAttempt?: TakeAttempt; isHttps?: boolean; isSecondFactorRequired?: boolean } = {},
+) {
   const { url } = await startTestMongo()
   const log = silentLog()
   const clock = fixedClock(new Date('2026-03-01T10:00:00Z'))
@@ -37,12 +39,13 @@ export async function startTestAuth(options: { takeAttempt?: TakeAttempt; isHttp
   const { store, storeIn } = createMongoStore(connection)
   const inbox = mongoInbox(connection)
   const throttles = mongoThrottleRepository(connection)
-  const keys = await importSigningKeys(await loadSigningKeys(connection, clock.now()))
+  const keyStore = mongoSigningKeys(connection)
+  const keys = await loadKeyRing(keyStore, clock)
   await ensureIndexes(connection)
   const hasher = createPasswordHasher()
-  const keySet = createLocalJWKSet({ keys: keys.map(({ publicJwk }) => publicJwk) })
 
   const readAssertion = async (assertion: string, audience = 'auth'): Promise<Identity | null> => {
+    const keySet = createLocalJWKSet({ keys: keys.publicKeys() })
     const checks = { algorithms: ['EdDSA'], audience, issuer: 'vitrine-auth', currentDate: clock.now() }
     const verified = await jwtVerify(assertion, keySet, checks).catch(() => null)
     if (!verified) return null
@@ -57,6 +60,8 @@ export async function startTestAuth(options: { takeAttempt?: TakeAttempt; isHttp
     hasher,
     keys,
     isHttps: options.isHttps ?? false,
+    isSecondFactorRequired: options.isSecondFactorRequired ?? false,
+    neighbours: { listKept: async ({ userId }) => ({ orders: [{ customerId: userId }], reviews: [], messages: [] }) },
     clock,
     log,
     checks: {},
@@ -115,6 +120,7 @@ export async function startTestAuth(options: { takeAttempt?: TakeAttempt; isHttp
     clock,
     hasher,
     keys,
+    keyStore,
     send,
     call,
     authorize,

@@ -151,3 +151,22 @@ test('over https only the cookie with the __Host- prefix counts', async () => {
   expect(await ask('__Host-vitrine_access')).toBe(200)
   await secure.stop()
 })
+
+test('after a rotation tokens of both keys are good, and the new key signs once everybody can know it', async () => {
+  const own = await startTestAuth()
+  const kidOf = (token: string) => decodeProtectedHeader(token).kid
+  const ask = async (token: string) =>
+    (await own.authorize('signed-in', { authorization: `Bearer ${token}`, ...edge('GET', '/api/auth/me') })).status
+  const first = await own.register('before@example.com')
+  await own.keyStore.add(own.clock.now())
+  await own.keys.reload()
+  const jwks = await own.send('GET', '/api/auth/.well-known/jwks.json')
+  expect((jwks.body as unknown as { keys: unknown[] }).keys).toHaveLength(2)
+  const second = await own.register('during@example.com')
+  expect(kidOf(second.accessToken)).toBe(kidOf(first.accessToken) ?? '')
+  own.clock.advance(121_000)
+  const third = await own.register('after@example.com')
+  expect(kidOf(third.accessToken)).not.toBe(kidOf(first.accessToken) ?? '')
+  expect(await Promise.all([first, third].map(({ accessToken }) => ask(accessToken)))).toEqual([200, 200])
+  await own.stop()
+})

@@ -18,7 +18,7 @@ const JWK_SET = {
 
 export interface AuthorizeRoutesDeps {
   authorize: ReturnType<typeof createAuthorizeService>
-  publicKeys: JWK[]
+  publicKeys: () => JWK[]
   /** The cookie's name has its `__Host-` prefix exactly when the shop is served by https. */
   isHttps: boolean
 }
@@ -58,7 +58,7 @@ export function addAuthorizeRoutes(app: ServiceApp, { authorize, publicKeys, isH
       '/api/auth/.well-known/jwks.json',
       ({ set }) => {
         set.headers['cache-control'] = 'public, max-age=60'
-        return { keys: publicKeys }
+        return { keys: publicKeys() }
       },
       {
         detail: {

@@ -14,7 +14,7 @@ import {
   isRedirected,
   signInLocation,
 } from './authorize.rules.ts'
-import type { FindIdentity } from './identity.service.ts'
+import type { FindIdentity, KnownIdentity } from './identity.service.ts'
 import type { SignIdentity } from './identity-assertion.ts'
 import type { AuthStore } from './store.repository.ts'
 
@@ -33,6 +33,8 @@ export type Answer =
   | { outcome: 'redirect'; location: string }
   | { outcome: 'forbidden-page' }
 
+const SECOND_FACTOR_PAGE = '/account/security?second-factor=required'
+
 export interface AuthorizeDeps {
   store: AuthStore
   clock: Clock
@@ -46,7 +48,7 @@ export interface AuthorizeDeps {
 export function createAuthorizeService(deps: AuthorizeDeps) {
   const { store, clock, accessTokens, findIdentity, signIdentity, log } = deps
 
-  async function identify({ access, method, bearer, cookie }: Asked): Promise<Identity | null> {
+  async function identify({ access, method, bearer, cookie }: Asked): Promise<KnownIdentity | null> {
     const token = bearer ?? (isCookieAllowed(access, method) ? cookie : null)
     if (!token) return null
     const subject = await accessTokens.read(token, { isExpiredAllowed: isExpiredAllowed(access) })
@@ -71,6 +73,13 @@ export function createAuthorizeService(deps: AuthorizeDeps) {
       if (verdict.outcome === 'unauthenticated') {
         if (isPage) return { outcome: 'redirect', location: signInLocation(asked.uri) }
         throw signInFirst()
+      }
+      if (identity?.isSecondFactorMissing) {
+        if (isPage) return { outcome: 'redirect', location: SECOND_FACTOR_PAGE }
+        throw new AppError('forbidden', 'Your role needs a second factor. Add one under Security.', {
+          permission: verdict.permission,
+          secondFactor: 'missing',
+        })
       }
       log.warn({ userId: identity?.userId, access: asked.access, method: asked.method }, 'access refused')
       if (identity) await keepRefusal(identity, verdict.permission, asked)

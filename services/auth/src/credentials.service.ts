@@ -4,11 +4,13 @@ import type { Clock } from '@vitrine/kernel/clock'
 import { AppError, conflict, invalidInput } from '@vitrine/kernel/errors'
 import { newId } from '@vitrine/kernel/ids'
 import type { Account, Origin } from './account.ts'
+import { hasSecondFactor } from './account.view.ts'
 import type { TakeAttempt } from './address-limit.redis.ts'
 import { recordAct, recordOften } from './audit.service.ts'
 import { issueMailToken } from './mail-token.ts'
 import type { PasswordHasher } from './password.argon2.ts'
 import { passwordFault } from './password.rules.ts'
+import type { SecondFactorService } from './second-factor.service.ts'
 import { openSession, type SessionService } from './session.service.ts'
 import type { AuthStore } from './store.repository.ts'
 import type { LoginThrottle } from './throttle.service.ts'
@@ -20,6 +22,7 @@ export interface CredentialsDeps {
   throttle: LoginThrottle
   takeAttempt: TakeAttempt
   sessions: SessionService
+  secondFactor: SecondFactorService
 }
 
 /** A new account with nothing filled in. */
@@ -29,6 +32,7 @@ export const blankAccount = (
 ): Account => ({
   id: newId('usr'),
   phone: null,
+  totp: null,
   locale: null,
   currency: null,
   emailVerifiedAt: null,
@@ -48,7 +52,7 @@ export function requireGoodPassword(password: string, person: { email: string })
 const wrongPassword = () => new AppError('unauthenticated', 'The email address or the password is wrong.')
 
 export function createCredentialsService(deps: CredentialsDeps) {
-  const { store, clock, hasher, throttle, takeAttempt, sessions } = deps
+  const { store, clock, hasher, throttle, takeAttempt, sessions, secondFactor } = deps
 
   /** Checks a password with the account's delay; a wrong one counts. */
   async function checkPassword(email: string, account: Account | null, password: string): Promise<boolean> {
@@ -64,13 +68,22 @@ export function createCredentialsService(deps: CredentialsDeps) {
     return true
   }
 
+  /** Asks for the code of an account that has a second factor. */
+  async function checkCode(account: Account, code: string | undefined, origin: Origin): Promise<void> {
+    if (!hasSecondFactor(account)) return
+    const details = { codeRequired: true }
+    if (!code) throw new AppError('unauthenticated', 'Enter the code of your authenticator app.', details)
+    if (!(await secondFactor.check(account, code, origin)))
+      throw new AppError('unauthenticated', 'This code is not right, or was used before. Take the next one.', details)
+  }
+
   async function beginSession(account: Account, password: string, origin: Origin): Promise<SignedIn> {
     const isOutdated = account.passwordHash !== null && hasher.isOutdated(account.passwordHash)
     const rehashed = isOutdated ? { passwordHash: await hasher.hash(password) } : {}
     const opened = await store.transaction(async (tx) => {
       const now = clock.now()
       await tx.users.update(account.id, { lastSignInAt: now, ...rehashed })
-      const session = await openSession(tx, account, origin, now)
+      const session = await openSession(tx, account, origin, now, hasSecondFactor(account))
       await recordAct(tx, now, origin, { action: 'session.login', actor: account.id, sessionId: session.sessionId })
       return session
     })
@@ -98,7 +111,7 @@ export function createCredentialsService(deps: CredentialsDeps) {
       return sessions.toSignedIn(opened)
     },
 
-    async login({ email, password }: LoginInput, origin: Origin): Promise<SignedIn> {
+    async login({ email, password, code }: LoginInput, origin: Origin): Promise<SignedIn> {
       await takeAttempt(origin.address)
       const account = await store.users.findByEmail(email)
       if (!(await checkPassword(email, account, password)) || !account) {
@@ -110,6 +123,7 @@ export function createCredentialsService(deps: CredentialsDeps) {
         await recordOften(store, clock.now(), origin, { action: 'session.login_refused', actor: account.id })
         throw new AppError('forbidden', 'This account is disabled. Write to us.')
       }
+      await checkCode(account, code, origin)
       return beginSession(account, password, origin)
     },
 

@@ -1,7 +1,7 @@
 import type { Identity, ServiceName } from '@vitrine/contracts/identity'
 import type { Clock } from '@vitrine/kernel/clock'
 import { SignJWT } from 'jose'
-import type { SigningKeys } from './signing-keys.ts'
+import type { KeyRing } from './signing-keys.ts'
 
 const LIFE_SECONDS = 60
 const REUSE_SECONDS = 30
@@ -11,13 +11,13 @@ const MOST_KEPT = 20_000
 export type SignIdentity = (identity: Identity, audience: ServiceName) => Promise<string>
 
 /** Signs once for a session, audience and 30 s; a change of name or roles is another assertion at once. */
-export function createIdentitySigner(keys: SigningKeys, clock: Clock): SignIdentity {
-  const [{ kid, privateKey }] = keys
+export function createIdentitySigner(keys: KeyRing, clock: Clock): SignIdentity {
   let kept = new Map<string, Promise<string>>()
   let period = 0
 
-  const sign = ({ userId, sessionId, name, roles, permissions }: Identity, audience: ServiceName, at: number) =>
-    new SignJWT({ sid: sessionId, name, roles, permissions })
+  const sign = ({ userId, sessionId, name, roles, permissions }: Identity, audience: ServiceName, at: number) => {
+    const { kid, privateKey } = keys.signing()
+    return new SignJWT({ sid: sessionId, name, roles, permissions })
       .setProtectedHeader({ alg: 'EdDSA', kid, typ: 'identity+jwt' })
       .setIssuer('vitrine-auth')
       .setSubject(userId)
@@ -25,6 +25,7 @@ export function createIdentitySigner(keys: SigningKeys, clock: Clock): SignIdent
       .setIssuedAt(at)
       .setExpirationTime(at + LIFE_SECONDS)
       .sign(privateKey)
+  }
 
   return (identity, audience) => {
     const at = Math.floor(clock.now().getTime() / 1000)

@@ -10,9 +10,11 @@ import { createAuthApp } from './app.ts'
 import { prepareDemo } from './demo.ts'
 import { AuthEnv } from './env.ts'
 import { createEventHandlers } from './events.ts'
+import { createNeighbours } from './neighbours.ts'
 import { createPasswordHasher } from './password.argon2.ts'
-import { loadSigningKeys } from './signing-key.mongo.ts'
-import { importSigningKeys } from './signing-keys.ts'
+import { startKeyLoops } from './signing-key.loops.ts'
+import { mongoSigningKeys } from './signing-key.mongo.ts'
+import { loadKeyRing } from './signing-keys.ts'
 import { createMongoStore } from './store.mongo.ts'
 import { mongoThrottleRepository } from './throttle.mongo.ts'
 
@@ -24,7 +26,8 @@ const redis = await connectRedis(env.REDIS_URL, log)
 const { store, outbox, storeIn } = createMongoStore(connection)
 const inbox = mongoInbox(connection)
 const throttles = mongoThrottleRepository(connection)
-const keys = await importSigningKeys(await loadSigningKeys(connection, clock.now()))
+const keyStore = mongoSigningKeys(connection)
+const keys = await loadKeyRing(keyStore, clock)
 await ensureIndexes(connection)
 const hasher = createPasswordHasher()
 const demo = { store, hasher, clock, isWanted: env.SEED_DEMO, isPublic: isPublicProduction(env) }
@@ -34,13 +37,15 @@ await prepareDemo(demo).catch((error: Error) => {
 })
 const takeAttempt = createAddressLimit({ redis, limits: env.RATE_LIMITS, log })
 const checks = { mongo: () => pingMongo(connection) }
-const isHttps = env.PUBLIC_URL.startsWith('https:')
-const app = createAuthApp({ ...wired, store, throttles, takeAttempt, hasher, keys, isHttps, checks })
+const settings = { isHttps: env.PUBLIC_URL.startsWith('https:'), isSecondFactorRequired: env.STAFF_TOTP === 'required' }
+const neighbours = createNeighbours(wired.client)
+const app = createAuthApp({ ...wired, ...settings, neighbours, store, throttles, takeAttempt, hasher, keys, checks })
 const stopRelay = outbox.startRelay({ redis, log })
 const handlers = createEventHandlers({ storeIn })
 const stopConsumer = startConsumer({ redisUrl: env.REDIS_URL, group: 'auth', handlers, inbox, log })
+const stopKeys = startKeyLoops({ connection, keyStore, keys, clock, log, days: env.KEY_ROTATION_DAYS })
 serve(app, {
   port: env.PORT,
   log,
-  onStop: [stopConsumer, stopRelay, () => redis.disconnect(), () => connection.close()],
+  onStop: [stopKeys, stopConsumer, stopRelay, () => redis.disconnect(), () => connection.close()],
 })

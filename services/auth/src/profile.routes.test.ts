@@ -186,3 +186,28 @@ test("somebody else's address does not exist", async () => {
     ).status,
   ).toBe(400)
 })
+
+test('the export holds everything kept about one, here and in other services', async () => {
+  const { accessToken: token, user } = await auth.register('collector@example.com')
+  const address = { name: 'Cole', line1: 'Street 1', city: 'Bonn', postalCode: '53111', country: 'DE' }
+  await auth.call('POST', '/api/auth/addresses', { token, body: address })
+  expect((await auth.send('GET', '/api/auth/export')).status).toBe(401)
+  const { body } = await auth.call('GET', '/api/auth/export', { token })
+  expect(body.data).toMatchObject({
+    account: { email: 'collector@example.com' },
+    addresses: [{ line1: 'Street 1' }],
+    sessions: [{ isCurrent: true }],
+    acts: [{ action: 'user.registered' }],
+    orders: [{ customerId: user.id }],
+    reviews: [],
+    messages: [],
+  } as never)
+  expect(JSON.stringify(body)).not.toContain('argon2')
+})
+
+test('other services hear that an account is gone, so that they forget as well', async () => {
+  const { accessToken: token, user } = await auth.register('leaving@example.com')
+  await auth.call('DELETE', '/api/auth/me', { token, body: { password: 'a perfectly fine one' } })
+  const told = (await auth.events()).filter(({ type }) => type === 'user.deleted').map(({ data }) => data)
+  expect(told).toContainEqual({ userId: user.id, email: 'leaving@example.com' })
+})

@@ -4,6 +4,7 @@ import {
   Done,
   ForgotPasswordInput,
   PasswordProof,
+  PersonalData,
   ProfileInput,
   ResetPasswordInput,
   User,
@@ -13,6 +14,7 @@ import { ok, replies } from '@vitrine/kernel/app'
 import { z } from 'zod'
 import type { CredentialsService } from './credentials.service.ts'
 import { originOf } from './origin.ts'
+import type { PersonalDataService } from './personal-data.service.ts'
 import type { ProfileService } from './profile.service.ts'
 import type { RecoveryService } from './recovery.service.ts'
 import { requireIdentity, type ServiceApp } from './service-app.ts'
@@ -23,6 +25,7 @@ export interface ProfileRoutesDeps {
   profile: ProfileService
   recovery: RecoveryService
   credentials: CredentialsService
+  personalData: PersonalDataService
 }
 
 export function addProfileRoutes(app: ServiceApp, deps: ProfileRoutesDeps) {
@@ -30,18 +33,19 @@ export function addProfileRoutes(app: ServiceApp, deps: ProfileRoutesDeps) {
   addRecoveryRoutes(app, deps.recovery)
 }
 
-function addOwnAccountRoutes(app: ServiceApp, { profile, credentials }: ProfileRoutesDeps) {
+function addOwnAccountRoutes(app: ServiceApp, { profile, credentials, personalData }: ProfileRoutesDeps) {
   return app
-    .get('/api/auth/me', async ({ identity }) => ok(await profile.getMe(requireIdentity(identity).userId)), {
+    .get('/api/auth/me', async ({ identity }) => ok(await profile.getMe(requireIdentity(identity))), {
       signedIn: true,
       detail: { summary: 'Own account with roles and permissions' },
       response: replies(User),
     })
-    .patch(
-      '/api/auth/me',
-      async ({ identity, body }) => ok(await profile.updateMe(requireIdentity(identity).userId, body)),
-      { signedIn: true, body: ProfileInput, detail: { summary: 'Change the own profile' }, response: replies(User) },
-    )
+    .patch('/api/auth/me', async ({ identity, body }) => ok(await profile.updateMe(requireIdentity(identity), body)), {
+      signedIn: true,
+      body: ProfileInput,
+      detail: { summary: 'Change the own profile' },
+      response: replies(User),
+    })
     .delete(
       '/api/auth/me',
       async ({ identity, body, request, requestId }) => {
@@ -66,6 +70,15 @@ function addOwnAccountRoutes(app: ServiceApp, { profile, credentials }: ProfileR
         body: ChangePasswordInput,
         detail: { summary: 'Change the own password', 'x-errors': ['rate_limited'] },
         response: replies(Done),
+      },
+    )
+    .get(
+      '/api/auth/export',
+      async ({ identity, requestId }) => ok(await personalData.collect(requireIdentity(identity), requestId)),
+      {
+        signedIn: true,
+        response: replies(PersonalData),
+        detail: { summary: 'Everything the shop keeps about one' },
       },
     )
     .get('/internal/auth/users/:id', async ({ params }) => ok(await profile.getContact(params.id)), {

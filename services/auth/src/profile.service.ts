@@ -8,7 +8,7 @@ import { toUser } from './account.view.ts'
 import { requireRemainingAdmin } from './admin-circle.ts'
 import { recordAct } from './audit.service.ts'
 import type { CredentialsService } from './credentials.service.ts'
-import { type FindIdentity, findPermissions } from './identity.service.ts'
+import type { FindIdentity } from './identity.service.ts'
 import type { AuthStore } from './store.repository.ts'
 
 export interface ProfileDeps {
@@ -20,17 +20,17 @@ export interface ProfileDeps {
 }
 
 export function createProfileService({ store, clock, accessTokens, findIdentity, credentials }: ProfileDeps) {
-  const toView = async (account: Account | null): Promise<User> => {
+  const toView = (account: Account | null, { permissions }: Identity): User => {
     if (!account) throw new AppError('unauthenticated', 'Sign in first.')
-    return toUser(account, await findPermissions(store, account.roles))
+    return toUser(account, permissions)
   }
 
   return {
-    getMe: async (userId: string) => toView(await store.users.findById(userId)),
-    updateMe: async (userId: string, changes: ProfileInput) =>
-      toView(await store.users.update(userId, { ...changes, updatedAt: clock.now() })),
+    getMe: async (identity: Identity) => toView(await store.users.findById(identity.userId), identity),
+    updateMe: async (identity: Identity, changes: ProfileInput) =>
+      toView(await store.users.update(identity.userId, { ...changes, updatedAt: clock.now() }), identity),
 
-    /** Removes the account and everything personal kept beside it. Orders stay with the orders service. */
+    /** Removes the account and everything personal kept beside it. Other services hear of it and forget, too. */
     async removeMe(identity: Identity, password: string, origin: Origin): Promise<void> {
       const account = await credentials.requireAccountWithPassword(identity.userId, password, 'password')
       await store.transaction(async (tx) => {
@@ -40,6 +40,7 @@ export function createProfileService({ store, clock, accessTokens, findIdentity,
         await tx.oneTimeTokens.removeAll(account.id)
         await tx.addresses.removeAll(account.id)
         await tx.users.remove(account.id)
+        await tx.publish('user.deleted', { userId: account.id, email: account.email }, origin.requestId)
         await recordAct(tx, now, origin, { action: 'user.removed', actor: account.id, sessionId: identity.sessionId })
       })
     },

@@ -22,6 +22,7 @@ const schema = new Schema<SessionDoc>(
     expiresAt: date,
     endsAt: date,
     revokedAt: { type: Date, default: null },
+    hasSecondFactor: { type: Boolean, default: false },
   },
   { collection: 'sessions', versionKey: false },
 )
@@ -42,7 +43,11 @@ export function sessionModels(connection: Connection) {
   }
 }
 
-const toSession = ({ _id, ...rest }: SessionDoc): LoginSession => ({ id: _id, ...rest })
+const toSession = ({ _id, hasSecondFactor = false, ...rest }: SessionDoc): LoginSession => ({
+  id: _id,
+  hasSecondFactor,
+  ...rest,
+})
 
 export function mongoSessionRepository(
   { LoginSession, RefreshToken }: { LoginSession: Model<SessionDoc>; RefreshToken: Model<RefreshTokenDoc> },
@@ -68,6 +73,12 @@ export function mongoSessionRepository(
     },
     async extend(id, lastUsedAt, expiresAt) {
       await LoginSession.updateOne({ _id: id }, { $set: { lastUsedAt, expiresAt } }, options)
+    },
+    async setSecondFactor(id) {
+      await LoginSession.updateOne({ _id: id }, { $set: { hasSecondFactor: true } }, options)
+    },
+    async dropSecondFactor(userId) {
+      await LoginSession.updateMany({ userId }, { $set: { hasSecondFactor: false } }, options)
     },
     async revoke(id, userId, now) {
       const filter = { _id: id, userId, revokedAt: null }

@@ -10,6 +10,8 @@ export interface LoginSession {
   expiresAt: Date
   endsAt: Date
   revokedAt: Date | null
+  /** A second factor was used, at sign-in or since. */
+  hasSecondFactor: boolean
 }
 
 export type SpentToken =
@@ -23,6 +25,9 @@ export interface SessionRepository {
   findLive(id: string, now: Date): Promise<LoginSession | null>
   listLive(userId: string, now: Date): Promise<LoginSession[]>
   extend(id: string, lastUsedAt: Date, expiresAt: Date): Promise<void>
+  setSecondFactor(id: string): Promise<void>
+  /** Every session of the person counts as one without a second factor. */
+  dropSecondFactor(userId: string): Promise<void>
   /** False when the person has no such live session. */
   revoke(id: string, userId: string, now: Date): Promise<boolean>
   /** Ends every session of the person, but for the one to keep. */

@@ -2,6 +2,7 @@ import type { SignedIn } from '@vitrine/contracts/auth'
 import type { Clock } from '@vitrine/kernel/clock'
 import { AppError, notFound } from '@vitrine/kernel/errors'
 import { hashToken, newId, newToken } from '@vitrine/kernel/ids'
+import { effective } from './access.rules.ts'
 import { ACCESS_TOKEN_SECONDS, type AccessTokens } from './access-token.ts'
 import type { Account, Origin } from './account.ts'
 import { toUser } from './account.view.ts'
@@ -17,6 +18,7 @@ interface OpenSession {
   account: Account
   sessionId: string
   refreshToken: string
+  hasSecondFactor: boolean
 }
 
 /** An idle session ends after 7 days, any after 30. */
@@ -35,7 +37,13 @@ async function addRefreshToken(store: AuthStore, session: { id: string; userId: 
 }
 
 /** Begins a session within the caller's transaction. */
-export async function openSession(store: AuthStore, account: Account, origin: Origin, now: Date): Promise<OpenSession> {
+export async function openSession(
+  store: AuthStore,
+  account: Account,
+  origin: Origin,
+  now: Date,
+  hasSecondFactor = false,
+): Promise<OpenSession> {
   const endsAt = new Date(now.getTime() + LONGEST_MS)
   const session: LoginSession = {
     id: newId('ses'),
@@ -47,25 +55,31 @@ export async function openSession(store: AuthStore, account: Account, origin: Or
     expiresAt: expiryAfterUse(now, endsAt),
     endsAt,
     revokedAt: null,
+    hasSecondFactor,
   }
   await store.sessions.add(session)
-  return { account, sessionId: session.id, refreshToken: await addRefreshToken(store, session, session.expiresAt) }
+  const refreshToken = await addRefreshToken(store, session, session.expiresAt)
+  return { account, sessionId: session.id, refreshToken, hasSecondFactor }
 }
 
 export interface SessionDeps {
   store: AuthStore
   clock: Clock
   accessTokens: AccessTokens
+  isSecondFactorRequired: boolean
 }
 
 type Refreshed = ({ outcome: 'renewed' } & OpenSession) | { outcome: 'refused' }
 
-export function createSessionService({ store, clock, accessTokens }: SessionDeps) {
-  async function toSignedIn({ account, sessionId, refreshToken }: OpenSession): Promise<SignedIn> {
-    const [permissions, accessToken] = await Promise.all([
+export function createSessionService(deps: SessionDeps) {
+  const { store, clock, accessTokens, isSecondFactorRequired } = deps
+
+  async function toSignedIn({ account, sessionId, refreshToken, ...session }: OpenSession): Promise<SignedIn> {
+    const [granted, accessToken] = await Promise.all([
       findPermissions(store, account.roles),
       accessTokens.issue({ userId: account.id, sessionId }),
     ])
+    const { permissions } = effective(granted, { isSecondFactorRequired, ...session })
     return { user: toUser(account, permissions), accessToken, expiresIn: ACCESS_TOKEN_SECONDS, refreshToken }
   }
 
@@ -85,7 +99,8 @@ export function createSessionService({ store, clock, accessTokens }: SessionDeps
     if (!session || !account || account.disabledAt) return { outcome: 'refused' }
     const expiresAt = expiryAfterUse(now, session.endsAt)
     await tx.sessions.extend(sessionId, now, expiresAt)
-    return { outcome: 'renewed', account, sessionId, refreshToken: await addRefreshToken(tx, session, expiresAt) }
+    const renewed = await addRefreshToken(tx, session, expiresAt)
+    return { outcome: 'renewed', account, sessionId, refreshToken: renewed, hasSecondFactor: session.hasSecondFactor }
   }
 
   return {

@@ -36,19 +36,37 @@ async function generateKey(now: Date): Promise<StoredKey> {
   }
 }
 
-/**
- * The signing keys, newest first; the first is made at the first start. Of replicas that start together one
- * inserts number 1 and the others read it.
- */
-export async function loadSigningKeys(connection: Connection, now: Date): Promise<StoredKey[]> {
+export interface SigningKeyStore {
+  /** The signing keys, newest first; the first is made at the first start. */
+  load(now: Date): Promise<StoredKey[]>
+  /** Adds a key after the newest one. Of replicas that do so at once, one succeeds. */
+  add(now: Date): Promise<void>
+  remove(kids: string[]): Promise<void>
+}
+
+export function mongoSigningKeys(connection: Connection): SigningKeyStore {
   const model = connection.model<SigningKeyDoc>('SigningKey', schema)
   const list = () => model.find({}, { _id: 0 }).sort({ _id: -1 }).lean<StoredKey[]>()
-  const known = await list()
-  if (known.length > 0) return known
-  try {
-    await model.create({ _id: 1, ...(await generateKey(now)) })
-  } catch (error) {
-    if (!isDuplicateKey(error)) throw error
+  async function insert(number: number, now: Date): Promise<void> {
+    try {
+      await model.create({ _id: number, ...(await generateKey(now)) })
+    } catch (error) {
+      if (!isDuplicateKey(error)) throw error
+    }
   }
-  return list()
+  return {
+    async add(now) {
+      const newest = await model.findOne({}, { _id: 1 }).sort({ _id: -1 }).lean()
+      await insert((newest?._id ?? 0) + 1, now)
+    },
+    async load(now) {
+      const known = await list()
+      if (known.length > 0) return known
+      await insert(1, now)
+      return list()
+    },
+    async remove(kids) {
+      await model.deleteMany({ kid: { $in: kids } })
+    },
+  }
 }

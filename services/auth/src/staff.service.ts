@@ -84,6 +84,10 @@ export function createStaffService({ store, clock }: { store: AuthStore; clock: 
         return toView(account)
       }),
 
+    /** Refuses who may not change this person. */
+    requireMayChange: (actor: Identity, id: string, origin: Origin): Promise<Account> =>
+      withRefusalKept({ store, clock }, { actor, target: id, origin }, () => requireChangeable(store, actor, id)),
+
     /** A new link for somebody who has not chosen a password yet; the earlier one ends. */
     inviteAgain: (actor: Identity, id: string, origin: Origin): Promise<StaffUser> =>
       withRefusalKept({ store, clock }, { actor, target: id, origin }, async () => {

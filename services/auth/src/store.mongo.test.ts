@@ -7,7 +7,7 @@ import type { Connection } from 'mongoose'
 import { blankAccount } from './credentials.service.ts'
 import { DEMO_ACCOUNTS, prepareDemo } from './demo.ts'
 import { createPasswordHasher } from './password.argon2.ts'
-import { loadSigningKeys } from './signing-key.mongo.ts'
+import { mongoSigningKeys } from './signing-key.mongo.ts'
 import { createMongoStore } from './store.mongo.ts'
 import type { AuthStore } from './store.repository.ts'
 
@@ -79,7 +79,7 @@ test('a one-time token is spent once, for its purpose, in its time', async () =>
 test('replicas that start together agree on one signing key', async () => {
   const name = newId('keys').replace('_', '-')
   const connections = await Promise.all([1, 2, 3].map(() => connect(name)))
-  const sets = await Promise.all(connections.map((each) => loadSigningKeys(each, now)))
+  const sets = await Promise.all(connections.map((each) => mongoSigningKeys(each).load(now)))
   expect(new Set(sets.map(([key]) => key?.kid)).size).toBe(1)
   expect(sets.map((keys) => keys.length)).toEqual([1, 1, 1])
 })

@@ -19,6 +19,7 @@ const schema = new Schema<UserDoc>(
     email: { type: String, required: true },
     name: { type: String, required: true },
     passwordHash: nullable,
+    totp: { type: Schema.Types.Mixed, default: null },
     phone: nullable,
     locale: nullable,
     currency: nullable,
@@ -41,7 +42,8 @@ export function userModels(connection: Connection) {
   return { User: connection.model<UserDoc>('User', schema), Lock: connection.model<LockDoc>('Lock', lockSchema) }
 }
 
-const toAccount = ({ _id, ...rest }: UserDoc): Account => ({ id: _id, ...rest })
+// Accounts made before there were second factors have no field for one.
+const toAccount = ({ _id, totp = null, ...rest }: UserDoc): Account => ({ id: _id, totp, ...rest })
 const escapeRegex = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
 
 function toFilter({ text, role, cursor }: UserFilter): QueryFilter<UserDoc> {
@@ -85,6 +87,16 @@ export function mongoUserRepository(
         { ...options, returnDocument: 'after' },
       ).lean()
       return doc ? toAccount(doc) : null
+    },
+    async spendTotpStep(id, step) {
+      const filter = { _id: id, 'totp.lastStep': { $lt: step } }
+      const { modifiedCount } = await User.updateOne(filter, { $set: { 'totp.lastStep': step } }, options)
+      return modifiedCount === 1
+    },
+    async spendRecoveryCode(id, hash) {
+      const filter = { _id: id, 'totp.recoveryHashes': hash }
+      const { modifiedCount } = await User.updateOne(filter, { $pull: { 'totp.recoveryHashes': hash } }, options)
+      return modifiedCount === 1
     },
     async remove(id) {
       await User.deleteOne({ _id: id }, options)

@@ -19,6 +19,10 @@ export interface UserRepository {
   add(account: Account): Promise<void>
   /** Null when the account is gone. */
   update(id: string, changes: AccountChanges): Promise<Account | null>
+  /** False when a code of this step or a later one was used before. */
+  spendTotpStep(id: string, step: number): Promise<boolean>
+  /** False when the account has no such recovery code left. */
+  spendRecoveryCode(id: string, hash: string): Promise<boolean>
   remove(id: string): Promise<void>
   /** Newest first. */
   list(filter: UserFilter): Promise<Page<Account>>

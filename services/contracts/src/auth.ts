@@ -30,6 +30,8 @@ export const User = z.object({
   roles: z.array(z.string()),
   permissions: z.array(Permission),
   isEmailVerified: z.boolean(),
+  /** Signs in with a code of an authenticator app, too. */
+  hasSecondFactor: z.boolean(),
   createdAt: time,
 })
 export type User = z.infer<typeof User>
@@ -37,7 +39,15 @@ export type User = z.infer<typeof User>
 export const RegisterInput = z.strictObject({ email: Email, password: NewPassword, name: personName })
 export type RegisterInput = z.infer<typeof RegisterInput>
 
-export const LoginInput = z.strictObject({ email: Email, password: GivenPassword })
+/**
+ * `code` is the one an authenticator app shows, or a recovery code. An account that needs one and was given none
+ * is answered 401 with `details.codeRequired`.
+ */
+export const LoginInput = z.strictObject({
+  email: Email,
+  password: GivenPassword,
+  code: z.string().trim().min(1).max(40).optional(),
+})
 export type LoginInput = z.infer<typeof LoginInput>
 
 /** Reply of register, login and refresh. `expiresIn` counts the seconds of the access token. */
@@ -70,6 +80,26 @@ export type ProfileInput = z.infer<typeof ProfileInput>
 
 export const PasswordProof = z.strictObject({ password: GivenPassword })
 export type PasswordProof = z.infer<typeof PasswordProof>
+
+/** GET /totp. `isMissing`: staff's permissions wait until this session uses a second factor. */
+export const SecondFactorStatus = z.object({
+  isEnrolled: z.boolean(),
+  isRequired: z.boolean(),
+  isMissing: z.boolean(),
+  recoveryCodesLeft: z.int().nonnegative(),
+})
+export type SecondFactorStatus = z.infer<typeof SecondFactorStatus>
+
+/** POST /totp: what an authenticator app is given. Counts once a code of it was confirmed. */
+export const SecondFactorOffer = z.object({ secret: z.string(), uri: z.string() })
+export type SecondFactorOffer = z.infer<typeof SecondFactorOffer>
+
+export const SecondFactorProof = z.strictObject({ code: z.string().trim().min(1).max(40) })
+export type SecondFactorProof = z.infer<typeof SecondFactorProof>
+
+/** Shown once; each opens the account once, in place of a code. */
+export const RecoveryCodes = z.object({ recoveryCodes: z.array(z.string()) })
+export type RecoveryCodes = z.infer<typeof RecoveryCodes>
 
 export const VerifyTokenInput = z.strictObject({ token: z.string().max(8192) })
 export type VerifyTokenInput = z.infer<typeof VerifyTokenInput>
@@ -207,6 +237,22 @@ export type AuditEntry = z.infer<typeof AuditEntry>
 
 export const AuditEntries = page(AuditEntry)
 export type AuditEntries = z.infer<typeof AuditEntries>
+
+const kept = z.array(z.record(z.string(), z.unknown()))
+
+/** GET /export: everything the shop keeps about one person. */
+export const PersonalData = z.object({
+  exportedAt: time,
+  account: User,
+  addresses: z.array(SavedAddress),
+  sessions: z.array(Session),
+  /** What the audit log holds of the person's own acts. */
+  acts: z.array(AuditEntry),
+  orders: kept,
+  reviews: kept,
+  messages: kept,
+})
+export type PersonalData = z.infer<typeof PersonalData>
 
 /** GET /internal/auth/users/:id, for orders and notifications. */
 export const Contact = z.object({ id: z.string(), email: z.string(), name: z.string() })
