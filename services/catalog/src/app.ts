@@ -1,6 +1,7 @@
 import { createServiceApp, type ServiceAppOptions } from '@vitrine/kernel/app'
 import type { Connection } from '@vitrine/kernel/mongo'
 import type { Outbox } from '@vitrine/kernel/outbox'
+import { peopleRoutes } from '@vitrine/kernel/people'
 import { mongoAlertRepository } from './alert.mongo.ts'
 import { alertRoutes } from './alert.routes.ts'
 import { createAlertService } from './alert.service.ts'
@@ -18,6 +19,7 @@ import { createEditService } from './edit.service.ts'
 import { internalRoutes } from './internal.routes.ts'
 import { inventoryRoutes } from './inventory.routes.ts'
 import { createInventoryService } from './inventory.service.ts'
+import { mongoCatalogPeople } from './people.mongo.ts'
 import { mongoPictureRepository } from './picture.mongo.ts'
 import { pictureRoutes } from './picture.routes.ts'
 import { mongoProductRepository } from './product.mongo.ts'
@@ -43,6 +45,7 @@ export const mongoStores = (connection: Connection, outbox: Outbox) => ({
   wishlists: mongoWishlistRepository(connection),
   alerts: mongoAlertRepository(connection, outbox),
   imports: mongoImportRepository(connection, outbox),
+  people: mongoCatalogPeople(connection),
 })
 
 export type CatalogStores = ReturnType<typeof mongoStores>
@@ -72,5 +75,6 @@ export function createCatalogApp({ stores, ...options }: CatalogAppDeps) {
   alertRoutes(app, alerts)
   importRoutes(app, imports, createExportService({ products, stock }))
   internalRoutes(app, browse, stock)
+  peopleRoutes(app, 'catalog', stores.people)
   return { app, inventory, imports, alerts, warmUp: () => views.freshWithStock() }
 }

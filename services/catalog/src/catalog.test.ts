@@ -251,6 +251,17 @@ test('stock moves by ledger and never below zero', async () => {
   ).toBeGreaterThan(0)
 })
 
+test('auth alone reads reviews, wishes and alerts of somebody', async () => {
+  const product = await createProduct()
+  await catalog.stores.wishlists.add('usr_asks', [product.id], 50)
+  await catalog.stores.wishlists.add('usr_other', ['prd_other'], 50)
+  const path = '/internal/catalog/people/usr_asks?email=asks@example.com'
+  expect((await catalog.call('GET', path, { as: 'admin' })).status).toBe(401)
+  expect((await catalog.call('GET', path, { service: 'orders' })).status).toBe(403)
+  const { body } = await catalog.call('GET', path, { service: 'auth' })
+  expect(body.data.items).toMatchObject([{ kind: 'wishlist', productIds: [product.id] }])
+})
+
 test('internal routes are closed without a service assertion', async () => {
   expect((await catalog.call('GET', '/internal/catalog/variants?skus=a', { as: 'admin' })).status).toBe(401)
   const product = await createProduct()

@@ -22,6 +22,8 @@ export function createEventHandlers(service: MessageService<Session>, publicUrl:
       write: (data: DomainEvent<T>['data'], publicUrl: string) => MailContent,
     ) =>
     async (event: DomainEvent<T>, session: Session): Promise<void> => {
+      // Orders of deleted accounts name nobody's address (RFC 2606).
+      if (event.data.email.endsWith('.invalid')) return
       await service.notify(
         { cause: `${event.id}/${template}`, to: event.data.email, template, content: write(event.data, publicUrl) },
         session,

@@ -9,6 +9,7 @@ import { testCallerVerifier, testIdentityVerifier } from '@vitrine/kernel/verifi
 import { createNotificationsApp } from './app.ts'
 import { mongoMessageRepository } from './message.mongo.ts'
 import { createMessageService } from './message.service.ts'
+import { mongoMessagePeople } from './people.mongo.ts'
 
 /** A mailbox on a real mongod with a database of its own and a clock that stands. */
 export async function startMailbox({ channels = [] }: { channels?: ChannelName[] } = {}) {
@@ -16,6 +17,7 @@ export async function startMailbox({ channels = [] }: { channels?: ChannelName[]
   const { url } = await startTestMongo()
   const connection = await connectMongo(url, newId('mail'), log)
   const messages = mongoMessageRepository(connection)
+  const people = mongoMessagePeople(connection)
   const inbox = mongoInbox(connection)
   await ensureIndexes(connection)
   const clock = fixedClock(new Date('2026-11-21T12:00:00Z'))
@@ -27,9 +29,12 @@ export async function startMailbox({ channels = [] }: { channels?: ChannelName[]
     verifyCaller: testCallerVerifier,
     checks: {},
     service,
+    people,
   })
   return {
+    connection,
     messages,
+    people,
     inbox,
     clock,
     service,

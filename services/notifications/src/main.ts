@@ -3,6 +3,7 @@ import { readEnv } from '@vitrine/kernel/env'
 import { mongoInbox } from '@vitrine/kernel/inbox'
 import { startLeasedLoop } from '@vitrine/kernel/lease'
 import { connectMongo, ensureIndexes, pingMongo } from '@vitrine/kernel/mongo'
+import { peopleEvents } from '@vitrine/kernel/people'
 import { serve } from '@vitrine/kernel/serve'
 import { wireService } from '@vitrine/kernel/wire'
 import { createNotificationsApp } from './app.ts'
@@ -12,6 +13,7 @@ import { createEventHandlers } from './events.ts'
 import { createMailer } from './mail.smtp.ts'
 import { mongoMessageRepository } from './message.mongo.ts'
 import { createMessageService } from './message.service.ts'
+import { mongoMessagePeople } from './people.mongo.ts'
 import { createSender } from './sender.service.ts'
 import { createHttpSms } from './sms.http.ts'
 
@@ -20,6 +22,7 @@ const base = await wireService({ name: 'notifications', env })
 const { clock, log } = base
 const connection = await connectMongo(env.MONGO_URL, 'notifications', log)
 const messages = mongoMessageRepository(connection)
+const people = mongoMessagePeople(connection)
 const inbox = mongoInbox(connection)
 await ensureIndexes(connection)
 
@@ -28,7 +31,7 @@ const channels: Channels = {
   ...(env.SMS_URL ? { sms: createHttpSms(env.SMS_URL, env.SMS_TOKEN) } : {}),
 }
 const service = createMessageService({ messages, clock, channels: namesOf(channels), publicUrl: env.PUBLIC_URL })
-const handlers = createEventHandlers(service, env.PUBLIC_URL)
+const handlers = { ...createEventHandlers(service, env.PUBLIC_URL), ...peopleEvents(people) }
 const stops = [startConsumer({ redisUrl: env.REDIS_URL, group: 'notifications', handlers, inbox, log })]
 if (namesOf(channels).length > 0) {
   const sendDue = createSender({ messages, channels, clock })
@@ -37,5 +40,5 @@ if (namesOf(channels).length > 0) {
   )
 }
 
-const app = createNotificationsApp({ ...base, service, checks: { mongo: () => pingMongo(connection) } })
+const app = createNotificationsApp({ ...base, service, people, checks: { mongo: () => pingMongo(connection) } })
 serve(app, { port: env.PORT, log, onStop: [...stops, () => connection.close()] })

@@ -1,5 +1,6 @@
 import { createServiceApp } from '@vitrine/kernel/app'
 import type { ServiceClient } from '@vitrine/kernel/http'
+import { type PeopleKeeper, peopleRoutes } from '@vitrine/kernel/people'
 import type { AttemptRepository } from './attempt.repository.ts'
 import { checkoutRoutes } from './checkout.routes.ts'
 import { createCheckoutService } from './checkout.service.ts'
@@ -23,6 +24,7 @@ export type OrdersDeps = Omit<Parameters<typeof createServiceApp>[0], 'name'> & 
   client: ServiceClient
   orders: OrderRepository
   access: AccessRepository
+  people: PeopleKeeper
   attempts: AttemptRepository
   promotions: PromotionRepository
   rates: RatesRepository
@@ -52,6 +54,7 @@ export function createOrdersServices(
 export function createOrdersApp(deps: OrdersDeps & { services: ReturnType<typeof createOrdersServices> }) {
   const { services } = deps
   const app = createServiceApp({ ...deps, name: 'orders' })
+  peopleRoutes(app, 'orders', deps.people)
   promotionRoutes(app, services.promotions)
   ratesRoutes(app, services.rates)
   checkoutRoutes(app, services)

@@ -1,6 +1,7 @@
 import { startConsumer } from '@vitrine/kernel/consumer'
 import { isPublicProduction, readEnv } from '@vitrine/kernel/env'
 import { connectMongo, ensureIndexes } from '@vitrine/kernel/mongo'
+import { peopleEvents } from '@vitrine/kernel/people'
 import { connectRedis } from '@vitrine/kernel/redis'
 import { serve } from '@vitrine/kernel/serve'
 import { wireService } from '@vitrine/kernel/wire'
@@ -23,11 +24,11 @@ await ensureIndexes(connection)
 const settings = { holdMinutes: env.STOCK_HOLD_MINUTES, taxIncluded: env.TAX_INCLUDED, shopCountry: env.SHOP_COUNTRY }
 const deps = { ...base, ...stores, settings, reach: readFailpoint(env.FAILPOINT, env.NODE_ENV === 'test') }
 const services = createOrdersServices(deps)
-const handlers = createEventHandlers(stores.orders, log)
+const handlers = { ...createEventHandlers(stores.orders, log), ...peopleEvents(stores.people) }
 const stops = [
   startConsumer({ redisUrl: env.REDIS_URL, group: 'orders', handlers, inbox: stores.inbox, log }),
   stores.outbox.startRelay({ redis, log }),
-  ...startLoops({ connection, settlement: services.settlement, clock, log }),
+  ...startLoops({ connection, settlement: services.settlement, people: stores.people, clock, log }),
 ]
 if (env.SEED_DEMO && !isPublicProduction(env)) stops.push(startDemoSeed({ client: base.client, ...stores, clock, log }))
 

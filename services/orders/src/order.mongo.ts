@@ -6,6 +6,7 @@ import { type Connection, type Model, mongo } from 'mongoose'
 import { requireMove } from './moves.rules.ts'
 import type { OrderChange, Outgoing } from './order.change.ts'
 import { countPromotionUse, cursorAfter, toFilter } from './order.query.mongo.ts'
+import { toRecord } from './order.record.mongo.ts'
 import type { Due, OrderRepository, Session } from './order.repository.ts'
 import { type OrderDoc, orderSchema } from './order.schema.mongo.ts'
 import { readStats } from './order.stats.mongo.ts'
@@ -14,8 +15,6 @@ import { OPEN_STATUSES } from './states.rules.ts'
 
 const holdsCart = (order: Pick<OrderRecord, 'status' | 'paymentStatus'>) =>
   OPEN_STATUSES.includes(order.status) && order.paymentStatus === 'unpaid'
-
-const toRecord = ({ _id, openCartId: _openCartId, ...rest }: OrderDoc): OrderRecord => ({ ...rest, id: _id })
 
 const DUE: Record<Due, (now: Date) => Record<string, unknown>> = {
   expiry: (now) => ({ status: 'pending', expiresAt: { $lte: now } }),

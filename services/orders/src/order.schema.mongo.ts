@@ -2,7 +2,7 @@ import { Schema } from 'mongoose'
 import type { OrderRecord } from './order.ts'
 
 /** `openCartId` is there while the order holds its cart; the unique index allows one. */
-export type OrderDoc = Omit<OrderRecord, 'id'> & { _id: string; openCartId?: string }
+export type OrderDoc = Omit<OrderRecord, 'id'> & { _id: string; openCartId?: string; isOwnerGone?: boolean }
 
 const { Mixed } = Schema.Types
 export const orderSchema = new Schema<OrderDoc>(
@@ -15,6 +15,7 @@ export const orderSchema = new Schema<OrderDoc>(
     customerId: String,
     cartId: String,
     openCartId: String,
+    isOwnerGone: Boolean,
     cartVersion: Number,
     lines: [Mixed],
     subtotal: Mixed,
@@ -55,3 +56,4 @@ orderSchema.index({ status: 1, expiresAt: 1 })
 orderSchema.index({ 'refunds.status': 1 })
 orderSchema.index({ 'promotion.code': 1 })
 orderSchema.index({ email: 1 })
+orderSchema.index({ isOwnerGone: 1 }, { partialFilterExpression: { isOwnerGone: true } })

@@ -5,6 +5,7 @@ import { createOutbox } from '@vitrine/kernel/outbox'
 import { mongoAccessRepository } from './access.mongo.ts'
 import { mongoAttemptRepository } from './attempt.mongo.ts'
 import { mongoOrderRepository } from './order.mongo.ts'
+import { mongoOrderPeople } from './people.mongo.ts'
 import { mongoPromotionRepository } from './promotion.mongo.ts'
 import { mongoRatesRepository } from './rates.mongo.ts'
 
@@ -15,6 +16,7 @@ export function createStores(connection: Connection, clock: Clock) {
     outbox,
     inbox: mongoInbox(connection),
     orders: mongoOrderRepository(connection, outbox, clock),
+    people: mongoOrderPeople(connection),
     access: mongoAccessRepository(connection),
     attempts: mongoAttemptRepository(connection),
     promotions: mongoPromotionRepository(connection),
