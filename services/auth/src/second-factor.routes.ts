@@ -39,7 +39,7 @@ export function addSecondFactorRoutes(app: ServiceApp, { secondFactor, credentia
         signedIn: true,
         body: PasswordProof,
         response: replies(SecondFactorOffer),
-        detail: { summary: 'Begin to add an authenticator app' },
+        detail: { summary: 'Begin to add an authenticator app', 'x-errors': ['rate_limited'] },
       },
     )
     .post(
@@ -50,7 +50,10 @@ export function addSecondFactorRoutes(app: ServiceApp, { secondFactor, credentia
         signedIn: true,
         body: SecondFactorProof,
         response: replies(RecoveryCodes),
-        detail: { summary: 'Confirm the app with its first code; answers recovery codes, once' },
+        detail: {
+          summary: 'Confirm the app with its first code; answers recovery codes, once',
+          'x-errors': ['rate_limited'],
+        },
       },
     )
     .delete(
@@ -61,7 +64,12 @@ export function addSecondFactorRoutes(app: ServiceApp, { secondFactor, credentia
         await secondFactor.remove(by.userId, by, originOf({ request, requestId }))
         return ok({ done: true as const })
       },
-      { signedIn: true, body: PasswordProof, response: replies(Done), detail: { summary: 'Remove the app' } },
+      {
+        signedIn: true,
+        body: PasswordProof,
+        response: replies(Done),
+        detail: { summary: 'Remove the app', 'x-errors': ['rate_limited'] },
+      },
     )
     .delete(
       '/api/auth/users/:id/totp',

@@ -43,7 +43,11 @@ export function addSessionRoutes(app: ServiceApp, { credentials, sessions, profi
     .post(
       '/api/auth/login',
       async ({ body, request, requestId }) => ok(await credentials.login(body, originOf({ request, requestId }))),
-      { body: LoginInput, detail: { summary: 'Sign in', 'x-errors': ['rate_limited'] }, response: replies(SignedIn) },
+      {
+        body: LoginInput,
+        detail: { summary: 'Sign in', 'x-errors': ['rate_limited', 'forbidden'] },
+        response: replies(SignedIn),
+      },
     )
     .post(
       '/api/auth/refresh',
