@@ -1,16 +1,14 @@
 import { accessSync, chmodSync, constants, existsSync, mkdirSync, renameSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Service } from './compose.ts'
-import { PROGRAMS, type ProgramName } from './program.names.ts'
+import { DOWNLOADS, type ProgramName } from './downloads.ts'
 
-export type Binaries = Record<ProgramName, string>
-
-const VARIABLE: Record<ProgramName, string> = {
-  mongod: 'MONGOD_BIN',
-  'redis-server': 'REDIS_SERVER_BIN',
-  traefik: 'TRAEFIK_BIN',
+/** Which program stands for which image, and the variable that may name its path. */
+const PROGRAMS: Record<string, { name: ProgramName; variable: string }> = {
+  mongo: { name: 'mongod', variable: 'MONGOD_BIN' },
+  redis: { name: 'redis-server', variable: 'REDIS_SERVER_BIN' },
+  traefik: { name: 'traefik', variable: 'TRAEFIK_BIN' },
 }
-const IMAGE: Record<ProgramName, string> = { mongod: 'mongo', 'redis-server': 'redis', traefik: 'traefik' }
 
 function isExecutable(path: string): boolean {
   try {
@@ -21,62 +19,59 @@ function isExecutable(path: string): boolean {
   }
 }
 
-/** An explicit path, then PATH, then the cache; null when none has it. */
-function findLocally(name: ProgramName, cache: string): string | null {
-  const explicit = process.env[VARIABLE[name]]
-  if (explicit) {
-    if (isExecutable(explicit)) return explicit
-    throw new Error(
-      `${VARIABLE[name]} names "${explicit}", which is no program. Correct it, or unset it to have ${name} fetched.`,
-    )
-  }
-  return Bun.which(name) ?? (isExecutable(join(cache, name)) ? join(cache, name) : null)
-}
-
 /** Tries each source in turn; the last error names every failure and what the person can do. */
-async function download(name: ProgramName, cache: string, log: (line: string) => void): Promise<string> {
-  mkdirSync(cache, { recursive: true })
-  const { DOWNLOADS } = await import('./downloads.ts')
+async function fetchProgram(name: ProgramName, target: string, log: (line: string) => void): Promise<string[]> {
   const failures: string[] = []
   for (const { from, fetchTo } of DOWNLOADS[name]) {
     log(`fetching ${name} from ${from} ...`)
-    const partial = join(cache, `${name}.part`)
     try {
-      await fetchTo(partial)
-      if (!existsSync(partial)) throw new Error('the archive does not hold it')
-      chmodSync(partial, 0o755)
-      renameSync(partial, join(cache, name))
-      return join(cache, name)
+      await fetchTo(`${target}.part`)
+      if (!existsSync(`${target}.part`)) throw new Error('the archive does not hold it')
+      chmodSync(`${target}.part`, 0o755)
+      renameSync(`${target}.part`, target)
+      return []
     } catch (error) {
       failures.push(`  ${from}: ${error instanceof Error ? error.message : String(error)}`)
     }
   }
-  throw new Error(
-    [
-      `${name} was not found and could not be fetched:`,
-      ...failures,
-      `Install ${name} so that it is on PATH, or set ${VARIABLE[name]} to its path.`,
-    ].join('\n'),
-  )
+  return failures
 }
 
-/** Paths of the programs the manifest's images need here; fetches what is missing. */
-export async function findBinaries({
-  cache,
-  services,
-  log,
-}: {
-  cache: string
-  services: Service[]
-  log: (line: string) => void
-}): Promise<Binaries> {
-  const isNeeded = (name: ProgramName) =>
-    services.some(({ image, hasBuild }) => !hasBuild && image.split(':')[0] === IMAGE[name])
-  const paths: Binaries = { mongod: '', 'redis-server': '', traefik: '' }
-  await Promise.all(
-    PROGRAMS.filter(isNeeded).map(async (name) => {
-      paths[name] = findLocally(name, cache) ?? (await download(name, cache, log))
-    }),
-  )
-  return paths
+/** An explicit path, then PATH, then the cache, then a download. */
+async function findProgram(image: string, cache: string, log: (line: string) => void): Promise<string> {
+  const program = PROGRAMS[image]
+  if (!program) throw new Error(`The mesh knows no local program for the image "${image}".`)
+  const { name, variable } = program
+  const explicit = process.env[variable]
+  if (explicit && isExecutable(explicit)) return explicit
+  if (explicit)
+    throw new Error(
+      `${variable} names "${explicit}", which is no program. Correct it, or unset it to have ${name} fetched.`,
+    )
+  const cached = join(cache, name)
+  const found = Bun.which(name) ?? (isExecutable(cached) ? cached : null)
+  if (found) return found
+  mkdirSync(cache, { recursive: true })
+  const failures = await fetchProgram(name, cached, log)
+  if (!failures.length) return cached
+  const advice = `Install ${name} so that it is on PATH, or set ${variable} to its path.`
+  throw new Error([`${name} was not found and could not be fetched:`, ...failures, advice].join('\n'))
+}
+
+/** `mongo` of `docker.io/library/mongo:8.0`. */
+export const imageName = (image: string): string =>
+  image
+    .replace(/:[^:/]*$/, '')
+    .split('/')
+    .at(-1) ?? ''
+
+/** Paths of the programs for the manifest's images, by image; fetches what is missing. */
+export async function findBinaries(
+  services: Service[],
+  cache: string,
+  log: (line: string) => void,
+): Promise<Record<string, string>> {
+  const images = new Set(services.filter(({ hasBuild }) => !hasBuild).map(({ image }) => imageName(image)))
+  const paths = [...images].map(async (image) => [image, await findProgram(image, cache, log)])
+  return Object.fromEntries(await Promise.all(paths))
 }

@@ -9,13 +9,16 @@ const pairs = z
       z.string(),
       text.nullable().transform((value) => value ?? ''),
     ),
-    z.array(z.string()),
+    z.array(text).transform((list) =>
+      Object.fromEntries(
+        list.map((pair) => {
+          const [name = '', value = ''] = pair.split(/=(.*)/s, 2)
+          return [name, value]
+        }),
+      ),
+    ),
   ])
-  .transform((given) =>
-    Array.isArray(given)
-      ? Object.fromEntries(given.map((pair) => [pair.split('=', 1)[0] ?? '', pair.slice(pair.indexOf('=') + 1)]))
-      : given,
-  )
+  .default({})
 
 const UNITS: Record<string, number> = { us: 0.001, ms: 1, s: 1000, m: 60_000, h: 3_600_000 }
 
@@ -37,64 +40,90 @@ const Healthcheck = z
     retries: z.coerce.number().default(3),
     disable: z.boolean().default(false),
   })
-  .transform(({ start_period: startPeriodMs, test, interval: intervalMs, timeout: timeoutMs, retries, disable }) => ({
-    test: typeof test === 'string' ? ['CMD-SHELL', test] : test,
-    intervalMs,
-    timeoutMs,
-    startPeriodMs,
-    retries,
-    isDisabled: disable || test[0] === 'NONE',
-  }))
+  .transform(({ test, interval, timeout, start_period, retries, disable }) =>
+    disable || test[0] === 'NONE'
+      ? undefined
+      : {
+          test: typeof test === 'string' ? ['CMD-SHELL', test] : test,
+          intervalMs: interval,
+          timeoutMs: timeout,
+          startPeriodMs: start_period,
+          retries,
+        },
+  )
 export type Healthcheck = z.infer<typeof Healthcheck>
 
-const Condition = z.enum(['service_started', 'service_healthy', 'service_completed_successfully'])
-
-const DependsOn = z
-  .union([
-    z
-      .array(z.string())
-      .transform((names) =>
-        Object.fromEntries(names.map((name) => [name, { condition: 'service_started' as const, required: true }])),
-      ),
-    z.record(z.string(), z.object({ condition: Condition, required: z.boolean().default(true) })),
-  ])
-  .default({})
-
-/** `[host:][published:]target` and `source:target[:mode]`. */
-const Port = text.transform((port) => {
-  const [target = '', published] = port
-    .replace(/\/tcp$/, '')
-    .split(':')
-    .reverse()
-  return { target: Number(target), published: published ? Number(published) : undefined }
+const Dependency = z.object({
+  condition: z
+    .enum(['service_started', 'service_healthy', 'service_completed_successfully'])
+    .default('service_started'),
+  required: z.boolean().default(true),
 })
+const DependsOn = z.union([
+  z.record(z.string(), Dependency),
+  z.array(z.string()).transform((names) => Object.fromEntries(names.map((name) => [name, Dependency.parse({})]))),
+])
+
+/** The container's port of `[host:][published:]target[/tcp]`. */
+const Port = text.transform((port) =>
+  Number(
+    port
+      .replace(/\/tcp$/, '')
+      .split(':')
+      .at(-1),
+  ),
+)
 const Volume = z.string().transform((volume) => {
   const [source = '', target = source] = volume.split(':')
   return { source, target }
 })
 
-/** The part of a compose service the mesh understands; what else stands there is for containers only. */
-export const ComposeServiceFields = z.object({
-  image: z.string().default(''),
-  build: z.unknown().optional(),
-  command: z.union([z.string().transform((line) => line.split(/\s+/)), z.array(text)]).default([]),
-  working_dir: z.string().default('/app'),
-  environment: pairs.default({}),
-  labels: pairs.default({}),
-  expose: z.array(text.transform(Number)).default([]),
-  ports: z.array(Port).default([]),
-  volumes: z.array(Volume).default([]),
-  depends_on: DependsOn,
-  healthcheck: Healthcheck.optional(),
-  restart: z.string().default('no'),
-  profiles: z.array(z.string()).default([]),
-  stop_grace_period: duration('10s'),
-  deploy: z.object({ replicas: z.coerce.number().int().min(0).default(1) }).default({ replicas: 1 }),
-  'x-unless': z.string().optional(),
-  'x-once': z.string().optional(),
-})
+/** The part of a compose service the mesh understands, in its own words; what else stands there is for containers. */
+export const ComposeService = z
+  .object({
+    image: z.string().default(''),
+    build: z.unknown().optional(),
+    command: z.union([z.string().transform((line) => line.split(/\s+/)), z.array(text)]).default([]),
+    working_dir: z.string().default('/app'),
+    environment: pairs,
+    labels: pairs,
+    expose: z.array(Port).default([]),
+    ports: z.array(Port).default([]),
+    volumes: z.array(Volume).default([]),
+    depends_on: DependsOn.default({}),
+    healthcheck: Healthcheck.optional(),
+    restart: z.string().default('no'),
+    profiles: z.array(z.string()).default([]),
+    stop_grace_period: duration('10s'),
+    deploy: z.object({ replicas: z.coerce.number().int().min(0).default(1) }).default({ replicas: 1 }),
+    'x-unless': z.string().optional(),
+    'x-once': z.string().optional(),
+  })
+  .transform((fields) => ({
+    image: fields.image,
+    hasBuild: fields.build !== undefined,
+    command: fields.command,
+    workingDir: fields.working_dir,
+    environment: fields.environment,
+    labels: fields.labels,
+    /** Ports inside the container, the first being the main one; the published ones are open to people. */
+    containerPorts: [...new Set([...fields.ports, ...fields.expose])],
+    publishedPorts: fields.ports,
+    volumes: fields.volumes,
+    dependsOn: fields.depends_on,
+    healthcheck: fields.healthcheck,
+    /** Runs to its end once instead of serving. */
+    isOneShot: fields.restart === 'no',
+    /** The volume a one-shot service leaves its result in: while that stays, the same program is not run again. */
+    once: fields['x-once'],
+    profiles: fields.profiles,
+    /** A variable that, when set, leaves this service out. */
+    unless: fields['x-unless'],
+    replicas: fields.deploy.replicas,
+    stopGraceMs: fields.stop_grace_period,
+  }))
 
 export const ComposeFile = z.object({
   name: z.string().default('mesh'),
-  services: z.record(z.string(), ComposeServiceFields),
+  services: z.record(z.string(), ComposeService),
 })

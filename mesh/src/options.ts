@@ -1,14 +1,5 @@
 import { parseArgs } from 'node:util'
 
-export interface StartArguments {
-  port: number | undefined
-  host: string
-  scale: Record<string, number>
-  isFresh: boolean
-  isSeeding: boolean
-  isDetached: boolean
-}
-
 /** `catalog=2` as a name and a count. */
 export function parseScale(text: string): [string, number] {
   const [, name, count] = /^([\w-]+)=(\d+)$/.exec(text) ?? []
@@ -17,14 +8,14 @@ export function parseScale(text: string): [string, number] {
 }
 
 function parsePort(text: string | undefined): number | undefined {
-  if (text === undefined || text === '') return undefined
+  if (!text) return undefined
   const port = Number(text)
   if (!Number.isInteger(port) || port < 1 || port > 65_535) throw new Error(`"${text}" is no port.`)
   return port
 }
 
 /** The options of `npm start -- …`. */
-export function parseStart(args: string[]): StartArguments {
+export function parseStart(args: string[], env: NodeJS.Dict<string>) {
   const { values } = parseArgs({
     args,
     options: {
@@ -37,25 +28,30 @@ export function parseStart(args: string[]): StartArguments {
     },
   })
   return {
-    port: parsePort(values.port ?? process.env.PORT),
+    port: parsePort(values.port ?? env.PORT),
     host: values.host,
+    /** Replicas by service. */
     scale: Object.fromEntries(values.scale.map(parseScale)),
     isFresh: values.fresh,
     isSeeding: !values['no-seed'],
     isDetached: values.detach,
   }
 }
+export type StartArguments = ReturnType<typeof parseStart>
 
-const isLoopback = (host: string) => host === 'localhost' || host === '::1' || host.startsWith('127.')
+const isLoopback = (host: string) => /^(localhost|\[?::1\]?|127\..*)$/.test(host)
 
-/** Open to other machines there is no demo account, no default secret and no sandbox. */
-export function refuseUnsafeHost({ host, isSeeding }: StartArguments, env: NodeJS.ProcessEnv): void {
-  if (isLoopback(host)) return
+/** Open to other machines there is no demo account, no default secret and no sandbox. Throws with what to do. */
+export function refuseUnsafe({ host, isSeeding }: StartArguments, env: NodeJS.Dict<string>): void {
+  const isProduction = (env.NODE_ENV || 'production') === 'production'
+  const isPublic = isProduction && env.PUBLIC_URL && !isLoopback(new URL(env.PUBLIC_URL).hostname)
+  if (isLoopback(host) && !isPublic) return
   const problems = [
     isSeeding ? 'it would open the demo accounts: add --no-seed' : '',
     env.STRIPE_SECRET_KEY ? '' : 'it would take sandbox payments: set STRIPE_SECRET_KEY',
     env.PUBLIC_URL ? '' : 'links need an address: set PUBLIC_URL',
   ].filter(Boolean)
+  const cause = isPublic ? `PUBLIC_URL=${env.PUBLIC_URL} in production mode` : `--host ${host}`
   if (problems.length)
-    throw new Error(`--host ${host} makes the shop reachable from elsewhere, and\n  ${problems.join('\n  ')}`)
+    throw new Error(`${cause} makes the shop reachable from elsewhere, and\n  ${problems.join('\n  ')}`)
 }

@@ -29,21 +29,17 @@ function readRemembered(file: string): Record<string, number> {
 export function createPorts(file: string) {
   const remembered = readRemembered(file)
   const taken = new Set<number>()
-  const claim = async (port: number | undefined) => {
-    if (!port || taken.has(port) || !(await isFree(port, '127.0.0.1'))) return false
-    taken.add(port)
-    return true
-  }
   return async function portFor(key: string): Promise<number> {
-    const known = remembered[key]
-    if (known && (await claim(known))) return known
-    for (;;) {
-      const port = FIRST + Math.floor(Math.random() * COUNT)
-      if (Object.values(remembered).includes(port) || !(await claim(port))) continue
+    let port = remembered[key]
+    while (!port || taken.has(port) || !(await isFree(port, '127.0.0.1'))) {
+      port = FIRST + Math.floor(Math.random() * COUNT)
+      if (Object.values(remembered).includes(port)) port = undefined
+    }
+    taken.add(port)
+    if (remembered[key] !== port) {
       remembered[key] = port
       writeFileSync(file, JSON.stringify(remembered, null, 2))
-      return port
     }
+    return port
   }
 }
-export type PortFor = ReturnType<typeof createPorts>

@@ -13,53 +13,46 @@ while read -r sign group; do
     -) list="\${list%% $group *} \${list#* $group }" ;;
   esac
 done
-for group in $list; do kill -TERM -"$group" 2>/dev/null; kill -CONT -"$group" 2>/dev/null; done
-i=0
-while [ $i -lt 30 ]; do
-  alive=
-  for group in $list; do kill -0 -"$group" 2>/dev/null && alive=1; done
-  [ -z "$alive" ] && exit 0
-  sleep 0.1
-  i=$((i+1))
+each() { for group in $list; do kill "$1" -"$group" 2>/dev/null && found=1; done; }
+each -TERM
+each -CONT
+for second in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15; do
+  found=
+  each -0
+  [ -z "$found" ] && exit 0
+  sleep 0.2
 done
-for group in $list; do kill -KILL -"$group" 2>/dev/null; done
+each -KILL
 `
 
-export interface Child {
-  pid: number
-  exited: Promise<{ code: number | null; signal: string | null }>
-  /** Sends a signal to the process and all it started. */
-  signal(name: NodeJS.Signals): void
-}
-
-export interface SpawnOptions {
+export interface Program {
   argv: string[]
   cwd: string
   env: Record<string, string>
-  logFile: string
 }
 
-/** Starts processes that cannot outlive this one. */
+/** Starts processes that cannot outlive this one, each in a group of its own. */
 export function createReaper() {
   const watcher = Bun.spawn(['sh', '-c', SCRIPT], { stdin: 'pipe', stdout: 'ignore', stderr: 'ignore', detached: true })
-  const tell = (line: string) => {
+  function tell(line: string): void {
     watcher.stdin.write(`${line}\n`)
     watcher.stdin.flush()
   }
 
-  function start({ argv, cwd, env, logFile }: SpawnOptions): Child {
+  function start({ argv, cwd, env }: Program, logFile: string) {
     const log = openSync(logFile, 'a')
     const child = Bun.spawn(argv, { cwd, env, stdin: 'ignore', stdout: log, stderr: log, detached: true })
     closeSync(log)
     tell(`+ ${child.pid}`)
-    const exited = child.exited.then(() => {
-      tell(`- ${child.pid}`)
-      return { code: child.exitCode, signal: child.signalCode === null ? null : String(child.signalCode) }
-    })
     return {
       pid: child.pid,
-      exited,
-      signal(name) {
+      /** Resolves with the exit code, or the signal that ended it. */
+      exited: child.exited.then(() => {
+        tell(`- ${child.pid}`)
+        return child.signalCode ?? child.exitCode ?? 0
+      }),
+      /** Sends a signal to the process and all it started. */
+      signal(name: NodeJS.Signals): void {
         try {
           process.kill(-child.pid, name)
         } catch {
@@ -72,3 +65,4 @@ export function createReaper() {
   return { start, stop: () => watcher.stdin.end() }
 }
 export type Reaper = ReturnType<typeof createReaper>
+export type Child = ReturnType<Reaper['start']>

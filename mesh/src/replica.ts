@@ -1,10 +1,9 @@
 import type { Service } from './compose.ts'
-import { tailOf } from './log-file.ts'
-import type { Probe } from './probe.ts'
-import type { Program } from './programs.ts'
-import type { Child, Reaper } from './reaper.ts'
+import { endOfLog } from './logs.ts'
+import type { Child } from './reaper.ts'
 
 const EAGER_MS = 50
+const INTERVAL_MS = 2000
 const START_LIMIT_MS = 60_000
 const STARTS_BEFORE_GIVING_UP = 4
 const FIRST_BACKOFF_MS = 100
@@ -13,19 +12,26 @@ const LONGEST_BACKOFF_MS = 10_000
 export interface ReplicaOptions {
   service: Service
   index: number
-  program: () => Program
-  probe: Probe
-  start: Reaper['start']
+  start: () => Child
+  /** Throws when the replica is unhealthy. */
+  probe: () => Promise<void>
   logFile: string
   /** Called with a Docker event name whenever it starts, dies or changes its health. */
   onChange: (action: string) => void
   say: (line: string) => void
 }
 
+/** How long a start may take: the longest that Docker would wait. */
+function startLimitMs({ healthcheck }: Service): number {
+  if (!healthcheck) return START_LIMIT_MS
+  const { startPeriodMs, retries, intervalMs, timeoutMs } = healthcheck
+  return startPeriodMs + retries * (intervalMs + timeoutMs)
+}
+
 /** One process of a long-running service: started, probed, and started again with back-off when it dies. */
-export function createReplica({ service, index, program, probe, start, logFile, onChange, say }: ReplicaOptions) {
+export function createReplica({ service, index, start, probe, logFile, onChange, say }: ReplicaOptions) {
   const name = `${service.name}.${index}`
-  const healthcheck = service.healthcheck
+  const { retries = 3, intervalMs = INTERVAL_MS } = service.healthcheck ?? {}
   let child: Child | null = null
   let isHealthy = false
   let isWanted = true
@@ -35,9 +41,7 @@ export function createReplica({ service, index, program, probe, start, logFile, 
   let backoffMs = FIRST_BACKOFF_MS
   const firstHealth = Promise.withResolvers<void>()
   firstHealth.promise.catch(() => undefined)
-
-  const fail = (reason: string) =>
-    firstHealth.reject(new Error(`${name} ${reason}. The end of its log (${logFile}):\n${tailOf(logFile, 15)}`))
+  const fail = (reason: string) => firstHealth.reject(new Error(`${name} ${reason}. ${endOfLog(logFile)}`))
 
   function setHealth(next: boolean): void {
     if (next === isHealthy) return
@@ -46,29 +50,29 @@ export function createReplica({ service, index, program, probe, start, logFile, 
       failedStarts = 0
       backoffMs = FIRST_BACKOFF_MS
       firstHealth.resolve()
-    } else if (child) say(`${name} is unhealthy`)
+    } else say(`${name} is unhealthy`)
     onChange(`health_status: ${next ? 'healthy' : 'unhealthy'}`)
   }
 
   async function watchHealth(mine: number): Promise<void> {
+    const limitMs = startLimitMs(service)
     let failures = 0
-    const began = Date.now()
     while (isWanted && mine === generation) {
-      const isFine = await probe().then(
-        () => true,
-        () => false,
+      const complaint = await probe().then(
+        () => null,
+        (error: Error) => error.message,
       )
       if (mine !== generation || !child) return
-      failures = isFine ? 0 : failures + 1
-      if (isFine) setHealth(true)
-      else if (failures >= (healthcheck?.retries ?? 3)) setHealth(false)
-      if (!isHealthy && Date.now() - began > START_LIMIT_MS) fail(`was not healthy within ${START_LIMIT_MS / 1000} s`)
-      const isStarting = !isHealthy && Date.now() - began < START_LIMIT_MS
-      await Bun.sleep(isStarting ? EAGER_MS : (healthcheck?.intervalMs ?? 2000))
+      failures = complaint === null ? 0 : failures + 1
+      if (complaint === null) setHealth(true)
+      else if (failures >= retries) setHealth(false)
+      const isStarting = !isHealthy && Date.now() - startedAt.getTime() < limitMs
+      if (!isHealthy && !isStarting) fail(`was not healthy within ${limitMs / 1000} s (${complaint})`)
+      await Bun.sleep(isStarting ? EAGER_MS : intervalMs)
     }
   }
 
-  async function afterExit({ code, signal }: { code: number | null; signal: string | null }): Promise<void> {
+  async function afterExit(cause: string | number): Promise<void> {
     child = null
     isHealthy = false
     generation++
@@ -76,7 +80,7 @@ export function createReplica({ service, index, program, probe, start, logFile, 
     if (!isWanted) return
     failedStarts++
     if (failedStarts >= STARTS_BEFORE_GIVING_UP) fail(`ended ${failedStarts} times before it was healthy`)
-    say(`${name} ended (${signal ?? code}), starts again in ${backoffMs} ms`)
+    say(`${name} ended (${cause}), starts again in ${backoffMs} ms`)
     await Bun.sleep(backoffMs)
     backoffMs = Math.min(backoffMs * 2, LONGEST_BACKOFF_MS)
     if (isWanted && !child) launch()
@@ -85,7 +89,7 @@ export function createReplica({ service, index, program, probe, start, logFile, 
   function launch(): void {
     const mine = ++generation
     startedAt = new Date()
-    child = start({ ...program(), logFile })
+    child = start()
     onChange('start')
     child.exited.then(afterExit)
     watchHealth(mine)
@@ -114,13 +118,7 @@ export function createReplica({ service, index, program, probe, start, logFile, 
     stop,
     whenHealthy: () => firstHealth.promise,
     signal: (signal: NodeJS.Signals) => child?.signal(signal),
-    view: () => ({
-      pid: child?.pid ?? 0,
-      isHealthy: isHealthy && child !== null,
-      isRunning: child !== null,
-      startedAt,
-      id: `${name}-${generation}`,
-    }),
+    view: () => ({ id: `${name}-${generation}`, pid: child?.pid ?? 0, isHealthy, startedAt }),
   }
 }
 export type Replica = ReturnType<typeof createReplica>

@@ -4,14 +4,15 @@ import type { ContainerView } from './docker-api.ts'
 const LIMIT_MS = 8000
 
 const RawData = z.object({
-  services: z.record(z.string(), z.object({ serverStatus: z.record(z.string(), z.string()).optional() })).default({}),
+  services: z.record(z.string(), z.object({ serverStatus: z.record(z.string(), z.string()).default({}) })).default({}),
 })
 
-async function serversUp(traefikApi: string): Promise<Set<string>> {
+/** Ports of the servers Traefik sends requests to. */
+async function portsUp(traefikApi: string): Promise<Set<string>> {
   const reply = await fetch(`${traefikApi}/api/rawdata`, { signal: AbortSignal.timeout(1000) })
   const { services } = RawData.parse(await reply.json())
-  const all = Object.values(services).flatMap(({ serverStatus = {} }) => Object.entries(serverStatus))
-  return new Set(all.filter(([, status]) => status === 'UP').map(([url]) => new URL(url).port))
+  const servers = Object.values(services).flatMap(({ serverStatus }) => Object.entries(serverStatus))
+  return new Set(servers.filter(([, status]) => status === 'UP').map(([url]) => new URL(url).port))
 }
 
 /** Resolves when Traefik has every replica with `traefik.enable` among its servers; says so when it takes too long. */
@@ -22,10 +23,10 @@ export async function whenRouted(
 ): Promise<void> {
   const deadline = Date.now() + LIMIT_MS
   for (;;) {
-    const up = await serversUp(traefikApi).catch(() => new Set<string>())
-    const missing = containers().filter((view) => {
-      const label = Object.entries(view.labels).find(([name]) => name.endsWith('.loadbalancer.server.port'))
-      return view.labels['traefik.enable'] === 'true' && label && !up.has(String(view.portOf(Number(label[1]))))
+    const up = await portsUp(traefikApi).catch(() => new Set<string>())
+    const missing = containers().filter(({ labels, portOf }) => {
+      const [, port] = Object.entries(labels).find(([name]) => name.endsWith('.loadbalancer.server.port')) ?? []
+      return labels['traefik.enable'] === 'true' && port && !up.has(String(portOf(Number(port))))
     })
     if (!missing.length) return
     if (Date.now() > deadline)

@@ -1,14 +1,16 @@
-import { closeSync, mkdirSync, openSync, readFileSync, rmSync } from 'node:fs'
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { readEnvFile } from './env-file.ts'
-import { parseStart, refuseUnsafeHost, type StartArguments } from './options.ts'
-import { readState } from './state.ts'
+import { parseEnv } from 'node:util'
+import { parseStart, refuseUnsafe, type StartArguments } from './options.ts'
+import { readState, refuseSecondMesh } from './state.ts'
 
 const ROOT = resolve(import.meta.dir, '../..')
-const stateDir = resolve(ROOT, process.env.VITRINE_STATE || '.mesh')
-const variables = { ...readEnvFile(join(ROOT, '.env')), ...process.env, NODE_ENV: undefined }
+const envFile = join(ROOT, '.env')
+const variables = { ...(existsSync(envFile) ? parseEnv(readFileSync(envFile, 'utf8')) : {}), ...process.env }
+const stateDir = resolve(ROOT, variables.VITRINE_STATE || '.mesh')
 
-const ACCOUNTS = `Demo accounts (password):
+const ACCOUNTS = `
+Demo accounts (password):
   admin@vitrine.test    vitrine-admin-demo      everything
   orders@vitrine.test   vitrine-orders-demo     orders, refunds, stock
   support@vitrine.test  vitrine-support-demo    may look, not change
@@ -16,15 +18,15 @@ const ACCOUNTS = `Demo accounts (password):
 
 /** The ready line comes last: programs wait for it. */
 function announce(edge: string, { isSeeding }: StartArguments): void {
-  if (isSeeding) console.log(`\n${ACCOUNTS}`)
+  if (isSeeding) console.log(ACCOUNTS)
   console.log(`\nVitrine is ready: ${edge}`)
 }
 
 /** When the program that started this one is gone, so is the reason to run. */
-function endWithParent(stop: () => void): void {
+function endWithParent(): void {
   const parent = Number(process.env.VITRINE_BOOTSTRAP_PID)
   if (!parent || process.env.VITRINE_DETACHED) return
-  setInterval(() => process.ppid !== parent && stop(), 500).unref()
+  setInterval(() => process.ppid !== parent && process.kill(process.pid, 'SIGTERM'), 500).unref()
 }
 
 async function runHere(options: StartArguments): Promise<void> {
@@ -32,7 +34,7 @@ async function runHere(options: StartArguments): Promise<void> {
   // The reaper ends what was started when this process goes before the mesh is up.
   const early = () => process.exit(130)
   process.once('SIGINT', early).once('SIGTERM', early)
-  endWithParent(() => process.kill(process.pid, 'SIGTERM'))
+  endWithParent()
 
   const [{ buildStorefront }, { startMesh }] = await Promise.all([import('./build.ts'), import('./mesh.ts')])
   await buildStorefront(ROOT, log)
@@ -51,8 +53,8 @@ async function runHere(options: StartArguments): Promise<void> {
 
 /** Starts a mesh that outlives this terminal, relays what it says, and returns when it is ready. */
 async function runDetached(options: StartArguments): Promise<void> {
-  mkdirSync(join(stateDir, 'logs'), { recursive: true })
   const file = join(stateDir, 'logs', 'mesh.log')
+  mkdirSync(join(stateDir, 'logs'), { recursive: true })
   rmSync(file, { force: true })
   const log = openSync(file, 'a')
   const args = process.argv.slice(2).filter((argument) => argument !== '--detach' && argument !== '--fresh')
@@ -67,14 +69,11 @@ async function runDetached(options: StartArguments): Promise<void> {
   closeSync(log)
   child.unref()
   let shown = 0
-  const relay = () => {
-    const text = readFileSync(file, 'utf8').replace(/\n(Demo accounts|\nVitrine is ready)[\s\S]*$/, '')
-    process.stdout.write(text.slice(shown))
-    shown = Math.max(shown, text.length)
-  }
   for (;;) {
     const isGone = child.exitCode !== null || child.signalCode !== null
-    relay()
+    const said = readFileSync(file, 'utf8').replace(/\n(Demo accounts|Vitrine is ready)[\s\S]*$/, '')
+    process.stdout.write(said.slice(shown))
+    shown = Math.max(shown, said.length)
     const state = readState(stateDir)
     if (state?.isReady && state.pid === child.pid) return announce(state.edge, options)
     if (isGone) process.exit(1)
@@ -83,10 +82,9 @@ async function runDetached(options: StartArguments): Promise<void> {
 }
 
 try {
-  const options = parseStart(process.argv.slice(2))
-  refuseUnsafeHost(options, variables)
-  if (readState(stateDir))
-    throw new Error(`A mesh runs here already: ${readState(stateDir)?.edge}. End it with "npm run mesh -- stop".`)
+  const options = parseStart(process.argv.slice(2), variables)
+  refuseUnsafe(options, variables)
+  refuseSecondMesh(stateDir)
   if (options.isFresh) rmSync(join(stateDir, 'data'), { recursive: true, force: true })
   await (options.isDetached ? runDetached(options) : runHere(options))
 } catch (error) {

@@ -3,45 +3,48 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { bundleServices } from './build.ts'
 import type { Service } from './compose.ts'
-import type { ContainerView } from './docker-api.ts'
-import { rotate, tailOf } from './log-file.ts'
+import { endOfLog, rotate } from './logs.ts'
 import { createProbe } from './probe.ts'
 import { type ProgramContext, programOf } from './programs.ts'
-import type { Reaper } from './reaper.ts'
+import type { Child, Reaper } from './reaper.ts'
 import { createReplica, type Replica } from './replica.ts'
-import type { ReplicaState } from './state.ts'
 
+/** Traefik takes a change up within this time. */
 const DRAIN_MS = 300
 
 export interface SupervisorOptions {
   context: ProgramContext
   reaper: Reaper
   log: (line: string) => void
+  /** Finds ports for a replica. */
   allocate: (service: Service, index: number) => Promise<void>
   onChange: (action: string, id: string) => void
+}
+
+/** One promise per service, settled from outside. */
+const gates = (services: Service[]) => {
+  const all = new Map(services.map(({ name }) => [name, Promise.withResolvers<void>()]))
+  return { open: (name: string) => all.get(name)?.resolve(), whenOpen: (name: string) => all.get(name)?.promise }
 }
 
 /** Starts services in the order their dependencies allow, keeps their replicas, and stops them in reverse. */
 export function createSupervisor({ context, reaper, log, allocate, onChange }: SupervisorOptions) {
   const { services, stateDir } = context
   const replicas: Replica[] = []
-  const children = new Set<{ signal(name: NodeJS.Signals): void }>()
+  const oneShots = new Set<Child>()
   let isStopping = false
   const logFileOf = (name: string) => join(stateDir, 'logs', `${name}.log`)
   const ofService = (name: string) => replicas.filter((replica) => replica.service.name === name)
-  const mainPort = (replica: Replica) =>
-    context.portOf(replica.service.name, replica.index, replica.service.containerPorts[0] ?? 0)
 
   function add(service: Service, index: number): Replica {
-    const name = `${service.name}.${index}`
-    rotate(logFileOf(name))
+    const logFile = logFileOf(`${service.name}.${index}`)
+    rotate(logFile)
     const replica = createReplica({
       service,
       index,
-      program: () => programOf(service, index, context),
+      start: () => reaper.start(programOf(service, index, context), logFile),
       probe: createProbe(service, (port) => context.portOf(service.name, index, port)),
-      start: reaper.start,
-      logFile: logFileOf(name),
+      logFile,
       onChange: (action) => onChange(action, replica.view().id),
       say: log,
     })
@@ -50,12 +53,12 @@ export function createSupervisor({ context, reaper, log, allocate, onChange }: S
     return replica
   }
 
-  /** Says what was run, in the volume that keeps its result; null when nothing this mesh runs has that volume. */
+  /** Says what was run, in the volume that keeps its result; null when no process of this mesh has that volume. */
   function stampOf({ name, once }: Service): string | null {
-    const isMounted = services.some(
+    const isHere = services.some(
       ({ isOneShot, volumes }) => !isOneShot && volumes.some(({ source }) => source === once),
     )
-    return once && isMounted ? join(stateDir, 'data', once, `.${name}.done`) : null
+    return once && isHere ? join(stateDir, 'data', once, `.${name}.done`) : null
   }
 
   async function runOnce(service: Service): Promise<void> {
@@ -64,47 +67,30 @@ export function createSupervisor({ context, reaper, log, allocate, onChange }: S
     const stamp = stampOf(service)
     const run = createHash('sha256').update(JSON.stringify(program)).digest('hex')
     if (stamp && existsSync(stamp) && readFileSync(stamp, 'utf8') === run) return
-    const child = reaper.start({ ...program, logFile })
-    children.add(child)
-    const { code, signal } = await child.exited
-    children.delete(child)
-    if (code !== 0 && !isStopping)
-      throw new Error(
-        `${service.name} failed (${signal ?? code}). The end of its log (${logFile}):\n${tailOf(logFile, 15)}`,
-      )
-    if (stamp && code === 0) writeFileSync(stamp, run)
-  }
-
-  async function startService(service: Service, launched: () => void): Promise<void> {
-    if (isStopping) return
-    const began = Date.now()
-    if (service.isOneShot) {
-      launched()
-      await runOnce(service)
-    } else {
-      const own = Array.from({ length: service.replicas }, (_, position) => add(service, position + 1))
-      launched()
-      await Promise.all(own.map((replica) => replica.whenHealthy()))
-    }
-    log(`${service.name} ${service.isOneShot ? 'done' : 'healthy'} after ${Date.now() - began} ms`)
+    const child = reaper.start(program, logFile)
+    oneShots.add(child)
+    const cause = await child.exited
+    oneShots.delete(child)
+    if (cause !== 0 && !isStopping) throw new Error(`${service.name} failed (${cause}). ${endOfLog(logFile)}`)
+    if (stamp && cause === 0) writeFileSync(stamp, run)
   }
 
   async function start(): Promise<void> {
-    const stages = new Map(
-      services.map(({ name }) => [
-        name,
-        { launched: Promise.withResolvers<void>(), healthy: Promise.withResolvers<void>() },
-      ]),
-    )
+    const launched = gates(services)
+    const healthy = gates(services)
     const run = async (service: Service) => {
-      const own = stages.get(service.name)
-      const waits = Object.entries(service.dependsOn).map(([name, { condition }]) => {
-        const stage = stages.get(name)
-        return condition === 'service_started' ? stage?.launched.promise : stage?.healthy.promise
-      })
+      const { name, isOneShot } = service
+      const waits = Object.entries(service.dependsOn).map(([other, { condition }]) =>
+        (condition === 'service_started' ? launched : healthy).whenOpen(other),
+      )
       await Promise.all(waits)
-      await startService(service, () => own?.launched.resolve())
-      own?.healthy.resolve()
+      if (isStopping) return
+      const began = Date.now()
+      const own = isOneShot ? [] : Array.from({ length: service.replicas }, (_, position) => add(service, position + 1))
+      launched.open(name)
+      await (isOneShot ? runOnce(service) : Promise.all(own.map((replica) => replica.whenHealthy())))
+      log(`${name} ${isOneShot ? 'done' : 'healthy'} after ${Date.now() - began} ms`)
+      healthy.open(name)
     }
     await Promise.all(services.map(run))
   }
@@ -117,13 +103,13 @@ export function createSupervisor({ context, reaper, log, allocate, onChange }: S
   /** A service ends when all that depend on it have ended. */
   async function stop(): Promise<void> {
     isStopping = true
-    for (const child of children) child.signal('SIGKILL')
-    const ended = new Map(services.map(({ name }) => [name, Promise.withResolvers<void>()]))
-    const end = async (service: Service) => {
-      const dependents = services.filter((other) => service.name in other.dependsOn)
-      await Promise.all(dependents.map(({ name }) => ended.get(name)?.promise))
-      await Promise.all(ofService(service.name).map(stopReplica))
-      ended.get(service.name)?.resolve()
+    for (const child of oneShots) child.signal('SIGKILL')
+    const ended = gates(services)
+    const end = async ({ name }: Service) => {
+      const dependents = services.filter(({ dependsOn }) => name in dependsOn)
+      await Promise.all(dependents.map((dependent) => ended.whenOpen(dependent.name)))
+      await Promise.all(ofService(name).map(stopReplica))
+      ended.open(name)
     }
     await Promise.all(services.map(end))
   }
@@ -133,18 +119,17 @@ export function createSupervisor({ context, reaper, log, allocate, onChange }: S
     if (!service) throw new Error(`There is no service "${name}".`)
     const own = ofService(name)
     service.replicas = count
-    const surplus = own.slice(count)
     const missing = []
     for (let index = own.length + 1; index <= count; index++) {
       await allocate(service, index)
       missing.push(add(service, index))
     }
     await Promise.all(missing.map((replica) => replica.whenHealthy()))
-    await Promise.all(surplus.map(stopReplica))
+    await Promise.all(own.slice(count).map(stopReplica))
     if (missing.length) await Bun.sleep(DRAIN_MS)
   }
 
-  /** One replica after the other, each healthy before the next goes. */
+  /** Runs what the sources are now: one replica after the other, each healthy before the next goes. */
   async function restart(name: string): Promise<void> {
     const chosen = find(name)
     context.bundle = await bundleServices(context.root)
@@ -163,33 +148,19 @@ export function createSupervisor({ context, reaper, log, allocate, onChange }: S
     return found
   }
 
-  const states = (): ReplicaState[] =>
+  /** Every replica as it stands, by service and index. */
+  const views = () =>
     replicas
-      .map((replica) => {
-        const port = mainPort(replica)
-        const { pid, isHealthy: healthy } = replica.view()
-        return {
-          service: replica.service.name,
-          index: replica.index,
-          pid,
-          port,
-          url: `http://127.0.0.1:${port}`,
-          healthy,
-        }
-      })
-      .sort((a, b) => a.service.localeCompare(b.service) || a.index - b.index)
-
-  const containers = (): ContainerView[] =>
-    replicas
-      .filter((replica) => replica.view().isRunning)
       .map((replica) => ({
         ...replica.view(),
         service: replica.service.name,
         index: replica.index,
         labels: replica.service.labels,
-        portOf: (port) => context.portOf(replica.service.name, replica.index, port),
+        port: context.portOf(replica.service.name, replica.index, replica.service.containerPorts[0] ?? 0),
+        portOf: (port: number) => context.portOf(replica.service.name, replica.index, port),
       }))
+      .sort((a, b) => a.service.localeCompare(b.service) || a.index - b.index)
 
-  return { start, stop, scale, restart, find, states, containers }
+  return { start, stop, scale, restart, find, views }
 }
 export type Supervisor = ReturnType<typeof createSupervisor>
