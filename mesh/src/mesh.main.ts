@@ -1,4 +1,5 @@
 import { existsSync, readdirSync, rmSync } from 'node:fs'
+import { constants } from 'node:os'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { printLogs } from './logs.ts'
@@ -80,7 +81,11 @@ function required(): string {
 const ACTIONS: Record<string, () => unknown> = {
   status,
   logs,
-  kill: () => command(stateDir, 'kill', { name: required(), signal: `SIG${values.signal.replace(/^SIG/, '')}` }),
+  kill() {
+    const signal = `SIG${values.signal.replace(/^SIG/, '')}`
+    if (!(signal in constants.signals)) throw new Error(`There is no signal "${values.signal}".`)
+    return command(stateDir, 'kill', { name: required(), signal })
+  },
   scale() {
     const [service, count] = parseScale(required())
     return command(stateDir, 'scale', { name: service, count })
