@@ -58,6 +58,22 @@ test('an event of a committed change arrives once, one of a rolled back change n
   await stopRelay()
 })
 
+test('an event is published as soon as it is committed, by whichever replica, though the relay itself looks once an hour', async () => {
+  const stopRelay = outbox.startRelay({ redis, log, everyMs: 3_600_000 })
+  // The first round of the relay is over once the lease is there.
+  await until(async () => (await connection.collection('leases').countDocuments({})) > 0)
+  const other = await connectMongo(mongo.url, 'kernel_events', log)
+  const elsewhere = createOutbox(other)
+  for (const sku of ['FIRST', 'SECOND']) {
+    await withTransaction(other, async (session) => {
+      await elsewhere.add(session, 'stock.adjusted', adjusted(sku))
+    })
+    await until(async () => (await outbox.countPending()) === 0)
+  }
+  await stopRelay()
+  await other.close()
+})
+
 test('an event published twice takes effect once', async () => {
   let effects = 0
   const event = JSON.stringify({
@@ -151,6 +167,29 @@ test('a leased loop runs on one replica at a time and moves on when its holder s
   await stopFirst()
   await until(() => runs.second > 0)
   await stopSecond()
+})
+
+test('a leased loop that hears of work while it works has another round at once', async () => {
+  let rounds = 0
+  let wake = () => {}
+  const stop = startLeasedLoop({
+    connection,
+    name: 'woken',
+    everyMs: 3_600_000,
+    log,
+    listen: (heard) => {
+      wake = heard
+      return async () => {}
+    },
+    run: async () => {
+      rounds++
+      if (rounds === 1) wake()
+    },
+  })
+  await until(() => rounds === 2)
+  wake()
+  await until(() => rounds === 3)
+  await stop()
 })
 
 test('a redis that is away fails a request-path command at once', async () => {

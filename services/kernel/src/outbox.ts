@@ -2,6 +2,7 @@ import type { DomainEvent, EventData, EventType } from '@vitrine/contracts/event
 import type { Redis } from 'ioredis'
 import { type ClientSession, type Connection, type Model, Schema } from 'mongoose'
 import { newId } from './ids.ts'
+import { listenForInsertions } from './insertions.ts'
 import { startLeasedLoop } from './lease.ts'
 import type { Log } from './log.ts'
 
@@ -84,8 +85,15 @@ export function createOutbox(connection: Connection): Outbox {
       await model.create([doc], { session })
       return id
     },
-    startRelay: ({ redis, log, everyMs = 100 }) =>
-      startLeasedLoop({ connection, name: 'outbox-relay', everyMs, log, run: () => publishPending(model, redis) }),
+    startRelay: ({ redis, log, everyMs = 1000 }) =>
+      startLeasedLoop({
+        connection,
+        name: 'outbox-relay',
+        everyMs,
+        log,
+        run: () => publishPending(model, redis),
+        listen: (wake) => listenForInsertions(model, log, wake),
+      }),
     countPending: () => model.countDocuments({ publishedAt: null }),
   }
 }
