@@ -5,6 +5,8 @@ import { isDuplicateKey, withTransaction } from './mongo.ts'
 export interface Inbox {
   /** Runs `effect` unless the event was seen; both are committed together. False when it had been seen. */
   once(eventId: string, effect: (session: ClientSession) => Promise<void>): Promise<boolean>
+  /** Which of these events were seen, and when. */
+  listSeen(eventIds: string[]): Promise<{ id: string; at: string }[]>
 }
 
 interface InboxDoc {
@@ -19,6 +21,10 @@ schema.index({ seenAt: 1 }, { expireAfterSeconds: 30 * 86_400 })
 export function mongoInbox(connection: Connection): Inbox {
   const model = connection.model<InboxDoc>('Inbox', schema)
   return {
+    async listSeen(eventIds) {
+      const docs = await model.find({ _id: { $in: eventIds } }).lean()
+      return docs.map(({ _id, seenAt }) => ({ id: _id, at: seenAt.toISOString() }))
+    },
     async once(eventId, effect) {
       if (await model.exists({ _id: eventId })) return false
       try {

@@ -34,13 +34,26 @@ const schema = new Schema<OutboxDoc>(
   { collection: 'outbox', versionKey: false, minimize: false },
 )
 schema.index({ publishedAt: 1, occurredAt: 1 })
+// For looking up what was told of one order.
+schema.index({ 'data.orderId': 1 }, { sparse: true })
 schema.index({ publishedAt: 1 }, { name: 'forget_published', expireAfterSeconds: KEEP_PUBLISHED_SECONDS })
+
+export interface OutboxEntry {
+  id: string
+  type: string
+  occurredAt: string
+  /** Null until the relay has sent it. */
+  publishedAt: string | null
+  cause: string | null
+}
 
 export interface Outbox {
   /** Writes the event in the caller's transaction; it is published after the commit, at least once. Returns its id. */
   add<T extends EventType>(session: ClientSession, type: T, data: EventData<T>, requestId?: string): Promise<string>
   /** Publishes in order of time, on one replica. Returns `stop`. */
   startRelay(options: { redis: Redis; log: Log; everyMs?: number }): () => Promise<void>
+  /** What was told of an order, oldest first, as long as it is kept. */
+  listOfOrder(orderId: string): Promise<OutboxEntry[]>
   /** Events not yet published. */
   countPending(): Promise<number>
 }
@@ -94,6 +107,16 @@ export function createOutbox(connection: Connection): Outbox {
         run: () => publishPending(model, redis),
         listen: (wake) => listenForInsertions(model, log, wake),
       }),
+    async listOfOrder(orderId) {
+      const docs = await model.find({ 'data.orderId': orderId }).sort({ occurredAt: 1 }).limit(200).lean()
+      return docs.map(({ _id, type, occurredAt, publishedAt, requestId }) => ({
+        id: _id,
+        type,
+        occurredAt: occurredAt.toISOString(),
+        publishedAt: publishedAt?.toISOString() ?? null,
+        cause: requestId ?? null,
+      }))
+    },
     countPending: () => model.countDocuments({ publishedAt: null }),
   }
 }

@@ -1,5 +1,7 @@
 import { createServiceApp } from '@vitrine/kernel/app'
 import type { ServiceClient } from '@vitrine/kernel/http'
+import type { Inbox } from '@vitrine/kernel/inbox'
+import type { Outbox } from '@vitrine/kernel/outbox'
 import { type PeopleKeeper, peopleRoutes } from '@vitrine/kernel/people'
 import type { AttemptRepository } from './attempt.repository.ts'
 import { checkoutRoutes } from './checkout.routes.ts'
@@ -19,9 +21,12 @@ import { ratesRoutes } from './rates.routes.ts'
 import { createRatesService } from './rates.service.ts'
 import { createSettlementService } from './settlement.service.ts'
 import { streamRoutes } from './stream.routes.ts'
+import { createTraceService } from './trace.service.ts'
 
 export type OrdersDeps = Omit<Parameters<typeof createServiceApp>[0], 'name'> & {
   client: ServiceClient
+  outbox: Pick<Outbox, 'listOfOrder'>
+  inbox: Pick<Inbox, 'listSeen'>
   orders: OrderRepository
   access: AccessRepository
   people: PeopleKeeper
@@ -36,7 +41,18 @@ export type OrdersDeps = Omit<Parameters<typeof createServiceApp>[0], 'name'> & 
 export function createOrdersServices(
   deps: Pick<
     OrdersDeps,
-    'client' | 'orders' | 'access' | 'attempts' | 'promotions' | 'rates' | 'settings' | 'reach' | 'clock' | 'log'
+    | 'client'
+    | 'outbox'
+    | 'inbox'
+    | 'orders'
+    | 'access'
+    | 'attempts'
+    | 'promotions'
+    | 'rates'
+    | 'settings'
+    | 'reach'
+    | 'clock'
+    | 'log'
   >,
 ) {
   const { orders, access, settings, log } = deps
@@ -48,7 +64,8 @@ export function createOrdersServices(
   const checkout = createCheckoutService({ ...deps, ...settings, promotions, quotes, settlement, neighbours })
   const once = createIdempotency({ attempts: deps.attempts, hasOrder: async (id) => (await orders.find(id)) !== null })
   const service = createOrderService({ orders, access, settlement, neighbours, issueToken: checkout.issueToken })
-  return { promotions, rates, quotes, settlement, checkout, once, service }
+  const traces = createTraceService(deps)
+  return { traces, promotions, rates, quotes, settlement, checkout, once, service }
 }
 
 export function createOrdersApp(deps: OrdersDeps & { services: ReturnType<typeof createOrdersServices> }) {
@@ -60,5 +77,5 @@ export function createOrdersApp(deps: OrdersDeps & { services: ReturnType<typeof
   checkoutRoutes(app, services)
   streamRoutes(app, services.service, () => deps.clock.now())
   orderRoutes(app, services.service)
-  return staffRoutes(app, services.service)
+  return staffRoutes(app, services.service, services.traces)
 }

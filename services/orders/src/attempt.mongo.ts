@@ -22,6 +22,7 @@ const schema = new Schema<AttemptDoc>(
   },
   { collection: 'checkout_attempts', versionKey: false, minimize: false },
 )
+schema.index({ orderId: 1 })
 schema.index({ createdAt: 1 }, { expireAfterSeconds: 48 * 3600 })
 
 /** Longer than all calls of a checkout may take together. */
@@ -67,6 +68,14 @@ export function mongoAttemptRepository(connection: Connection): AttemptRepositor
     },
     async unlock(id, now) {
       await attempts.updateOne({ _id: id, reply: null }, { $set: { lockedUntil: now } })
+    },
+    async listOfOrder(orderId) {
+      const docs = await attempts.find({ orderId }).sort({ createdAt: 1 }).limit(50).lean<AttemptDoc[]>()
+      return docs.map(({ createdAt, reply, lockedUntil }) => ({
+        at: createdAt.toISOString(),
+        status: reply?.status ?? null,
+        lockedUntil: lockedUntil.toISOString(),
+      }))
     },
     async forget(id) {
       await attempts.deleteOne({ _id: id, reply: null })

@@ -11,6 +11,8 @@ export interface AttemptRepository {
   finish(id: string, reply: { status: number; sealedReply: string }): Promise<void>
   /** Lets the next call with this key go on with the same order at once. */
   unlock(id: string, now: Date): Promise<void>
+  /** The keys that led to an order, with what they were answered. */
+  listOfOrder(orderId: string): Promise<{ at: string; status: number | null; lockedUntil: string }[]>
   /** Forgets the key: nothing happened under it. */
   forget(id: string): Promise<void>
 }

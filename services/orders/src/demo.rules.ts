@@ -1,6 +1,8 @@
+import type { Money } from '@vitrine/contracts/money'
 import type { OrderStatus, PaymentStatus } from '@vitrine/contracts/orders'
 import type { SellableVariant } from '@vitrine/contracts/reservations'
-import type { OrderRecord, TimelineRecord } from './order.ts'
+import type { OrderRecord, RefundRecord, TimelineRecord } from './order.ts'
+import { newRefund } from './refund.moves.rules.ts'
 import { DEFAULT_ZONES, priceOf, zoneOf } from './shipping.rules.ts'
 import { DEFAULT_TAX } from './tax.rules.ts'
 import { totalsOf } from './totals.rules.ts'
@@ -58,6 +60,7 @@ const STATES: readonly [OrderStatus, PaymentStatus][] = [
   ['delivered', 'paid'],
   ['cancelled', 'unpaid'],
 ]
+/** Every state twice, but only one order that waits for its payment: the first, as if it was placed just now. */
 export const DEMO_ORDERS = STATES.length * 2
 export const demoOrderId = (index: number) => `ord_demo${String(index + 1).padStart(2, '0')}`
 
@@ -79,7 +82,13 @@ function timelineOf(status: OrderStatus, createdAt: Date): TimelineRecord[] {
   }))
 }
 
+const demoRefund = (orderId: string, amount: Money, at: Date): RefundRecord => ({
+  ...newRefund(`demo:${orderId}`, amount, 'Sent back', at),
+  status: 'succeeded',
+})
+
 function statusAt(index: number): [OrderStatus, PaymentStatus] {
+  if (index === STATES.length) return ['expired', 'unpaid']
   return STATES[index % STATES.length] ?? ['confirmed', 'paid']
 }
 
@@ -88,11 +97,14 @@ export function demoOrder(
   index: number,
   variants: SellableVariant[],
   shopperId: string | null,
-  today: Date,
+  now: Date,
 ): OrderRecord {
-  const person = PEOPLE[index % PEOPLE.length] ?? PEOPLE[0]
   const [status, paymentStatus] = statusAt(index)
-  const createdAt = new Date(today.getTime() - (index + 1) * 1.2 * DAY_MS)
+  const isWaiting = status === 'pending'
+  // The one that waits is a guest's: nobody who signs in finds an order they never placed.
+  const person = PEOPLE[(isWaiting ? 1 : index) % PEOPLE.length] ?? PEOPLE[0]
+  const today = Math.floor(now.getTime() / DAY_MS) * DAY_MS
+  const createdAt = isWaiting ? now : new Date(today - (index + 1) * 1.2 * DAY_MS)
   const items = Array.from({ length: 1 + (index % 3) }, (_, line) => variants[(index * 5 + line * 7) % variants.length])
     .filter((variant) => variant !== undefined)
     .map((variant, line) => ({ variant, quantity: 1 + ((index + line) % 2) }))
@@ -122,7 +134,7 @@ export function demoOrder(
     status,
     paymentStatus,
     email,
-    customerId: index % PEOPLE.length === 0 ? shopperId : null,
+    customerId: person === PEOPLE[0] ? shopperId : null,
     cartId: `crt_${id}`,
     cartVersion: 1,
     addresses: { shipping: address, billing: address },
@@ -133,15 +145,17 @@ export function demoOrder(
       : null,
     isIntentAsked: false,
     paymentIntentId: null,
-    refunds: [],
+    refunds: refunded > 0 ? [demoRefund(id, { amount: refunded, currency }, timeline.at(-1)?.at ?? createdAt)] : [],
     refundedTotal: { amount: refunded, currency },
     refundRevision: 0,
     timeline,
     notes: [],
     createdAt,
     updatedAt: timeline.at(-1)?.at ?? createdAt,
-    // The one that waits for its payment goes on waiting, so that there is one to look at.
-    expiresAt: new Date(createdAt.getTime() + 3650 * DAY_MS),
+    // The one that waits does so until tomorrow, so that there is one to look at.
+    expiresAt: new Date(createdAt.getTime() + DAY_MS),
+    retries: 0,
+    retryAt: null,
     version: timeline.length,
   }
 }

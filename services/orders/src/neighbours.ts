@@ -6,6 +6,7 @@ import {
   Refund,
   type RefundInput,
 } from '@vitrine/contracts/payment-intents'
+import { PaymentView } from '@vitrine/contracts/payments'
 import { Reservation, type ReservationInput, SellableVariants } from '@vitrine/contracts/reservations'
 import { AppError } from '@vitrine/kernel/errors'
 import type { ServiceClient } from '@vitrine/kernel/http'
@@ -69,6 +70,16 @@ export function createNeighbours(client: ServiceClient) {
         service: 'payments',
         method: 'POST',
         path: `/internal/payments/intents/${orderId}/cancel`,
+        requestId,
+        timeoutMs: 5000,
+      }),
+    payDemo: (body: IntentInput, requestId: string) =>
+      client.call(PaymentView, {
+        service: 'payments',
+        method: 'POST',
+        path: '/internal/payments/demo',
+        body,
+        idempotencyKey: body.orderId,
         requestId,
         timeoutMs: 5000,
       }),

@@ -44,6 +44,8 @@ export function toOrderRecord(checkout: Checkout, priced: PricedCart, cause: Cau
     createdAt: now,
     updatedAt: now,
     expiresAt: new Date(now.getTime() + holdMinutes * MINUTE_MS),
+    retries: 0,
+    retryAt: null,
     version: 1,
   }
 }

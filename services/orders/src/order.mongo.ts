@@ -51,7 +51,13 @@ export function mongoOrderRepository(connection: Connection, outbox: Outbox, clo
       .findOneAndUpdate(
         { _id: order.id, version: order.version },
         {
-          $set: { ...fields, updatedAt: at, ...(holdsCart(next) ? { openCartId: order.cartId } : {}) },
+          $set: {
+            ...fields,
+            updatedAt: at,
+            retries: 0,
+            retryAt: null,
+            ...(holdsCart(next) ? { openCartId: order.cartId } : {}),
+          },
           ...(holdsCart(next) ? {} : { $unset: { openCartId: 1 } }),
           $inc: { version: 1 },
           $push: {
@@ -128,8 +134,17 @@ export function mongoOrderRepository(connection: Connection, outbox: Outbox, clo
       return { items, total, nextCursor: docs.length > filter.limit ? cursorAfter(items.at(-1)) : null }
     },
     async listDue(kind, now) {
-      const docs = await orders.find(DUE[kind](now)).sort({ updatedAt: 1 }).limit(100).lean<OrderDoc[]>()
+      // A filter by null finds orders written before there were rests, too.
+      const isAwake = { $or: [{ retryAt: null }, { retryAt: { $lte: now } }] }
+      const docs = await orders
+        .find({ $and: [DUE[kind](now), isAwake] })
+        .sort({ updatedAt: 1 })
+        .limit(100)
+        .lean<OrderDoc[]>()
       return docs.map(toRecord)
+    },
+    async postpone(id, until) {
+      await orders.updateOne({ _id: id }, { $inc: { retries: 1 }, $set: { retryAt: until } })
     },
     countPromotionUse: (code, who, session) => countPromotionUse(orders, code, who, session),
     stats: (from, to) => readStats(orders, from, to),

@@ -45,7 +45,10 @@ export interface OrderRepository {
   ): Promise<OrderRecord>
   addNote(id: string, note: { at: Date; actor: string; text: string }): Promise<OrderRecord>
   list(filter: OrderFilter): Promise<{ items: OrderRecord[]; nextCursor: string | null; total: number }>
+  /** Those that rest after a failed try are left out. */
   listDue(kind: Due, now: Date): Promise<OrderRecord[]>
+  /** Lets an order rest until `until` after a try that failed. Any change to it ends the rest. */
+  postpone(id: string, until: Date): Promise<void>
   /** Orders that use a code, in all and by one customer. */
   countPromotionUse(code: string, who: PromotionUser, session?: Session): Promise<{ total: number; byCustomer: number }>
   stats(from: Date, to: Date): Promise<OrderStats>

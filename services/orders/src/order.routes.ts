@@ -12,10 +12,12 @@ import {
   ShipInput,
 } from '@vitrine/contracts/orders'
 import { PaymentHandle } from '@vitrine/contracts/payment-intents'
+import { OrderTrace } from '@vitrine/contracts/traces'
 import { type createServiceApp, ok, replies } from '@vitrine/kernel/app'
 import { z } from 'zod'
 import { requireKey, viewerOf } from './buyer.ts'
 import type { OrderService } from './order.service.ts'
+import type { TraceService } from './trace.service.ts'
 
 const OrderId = z.object({ id: z.string().min(1).max(80) })
 const StatsQuery = z.object({
@@ -83,8 +85,14 @@ export function orderRoutes(app: ReturnType<typeof createServiceApp>, orders: Or
 }
 
 /** What staff do with orders. */
-export function staffRoutes(app: ReturnType<typeof createServiceApp>, orders: OrderService) {
+export function staffRoutes(app: ReturnType<typeof createServiceApp>, orders: OrderService, traces: TraceService) {
   return app
+    .get('/api/orders/:id/trace', async ({ params }) => ok(await traces.trace(params.id)), {
+      permission: 'orders:read',
+      params: OrderId,
+      detail: { summary: 'Everything recorded of an order' },
+      response: replies(OrderTrace),
+    })
     .post(
       '/api/orders/:id/ship',
       async ({ params, body, request, identity, requestId, now }) =>

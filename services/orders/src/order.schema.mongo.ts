@@ -39,6 +39,8 @@ export const orderSchema = new Schema<OrderDoc>(
     createdAt: Date,
     updatedAt: Date,
     expiresAt: Date,
+    retries: { type: Number, default: 0 },
+    retryAt: { type: Date, default: null },
     version: Number,
   },
   { collection: 'orders', versionKey: false, minimize: false, timestamps: false },

@@ -65,5 +65,8 @@ export interface OrderRecord {
   createdAt: Date
   updatedAt: Date
   expiresAt: Date
+  /** How often ending it or refunding failed in a row, and until when it rests. */
+  retries: number
+  retryAt: Date | null
   version: number
 }

@@ -12,6 +12,8 @@ export function toOrder(order: OrderRecord, { isStaff = false } = {}): Order {
     isIntentAsked: _a,
     paymentIntentId: _i,
     refundRevision: _r,
+    retries: _n,
+    retryAt: _t,
     promotion,
     shipment,
     notes,

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test'
 import { Order } from '@vitrine/contracts/orders'
+import { OrderTrace } from '@vitrine/contracts/traces'
 import { startShop } from './shop.testing.ts'
 
 let shop: Awaited<ReturnType<typeof startShop>>
@@ -273,15 +274,74 @@ test('notes are kept for staff and hidden from the buyer', async () => {
   expect((await shop.call('GET', `/api/orders/${order.id}`, undefined, token)).body.data.notes).toBeUndefined()
 })
 
-test('the stream tells the state until the order waits no more', async () => {
-  const { order, token } = await paid()
-  const reply = await shop.app.handle(
-    new Request(`http://localhost/api/orders/events?order=${order.id}`, { headers: token }),
-  )
+async function* streamOf(orderId: string, headers: Record<string, string>) {
+  const reply = await shop.app.handle(new Request(`http://localhost/api/orders/events?order=${orderId}`, { headers }))
   expect(reply.headers.get('content-type')).toContain('text/event-stream')
-  expect(await reply.text()).toContain('"status":"confirmed"')
+  const reader = reply.body?.getReader()
+  for (let next = await reader?.read(); next && !next.done; next = await reader?.read()) {
+    yield new TextDecoder().decode(next.value)
+  }
+}
+
+test('the stream tells every change as it happens, until nothing can change any more', async () => {
+  const { order, token } = await placed()
+  let text = ''
+  for await (const chunk of streamOf(order.id, token)) {
+    text += chunk
+    if (chunk.includes('"status":"pending"')) await post(`${order.id}/cancel`, {}, token)
+  }
+  expect(text).toContain('retry: ')
+  expect(text).toContain('"status":"cancelled"')
+})
+
+test('a stream that comes back tells only what is new, and one with nothing to come is not asked again', async () => {
+  const { order, token } = await paid()
+  const { version } = await read(order.id)
+  for await (const chunk of streamOf(order.id, { ...token, 'last-event-id': String(version) })) {
+    expect(chunk).not.toContain('event: order')
+    if (chunk.includes(': waiting')) break
+  }
+  await post(`${order.id}/cancel`, {}, token)
+  const headers = { ...token, 'last-event-id': String((await read(order.id)).version) }
+  const request = new Request(`http://localhost/api/orders/events?order=${order.id}`, { headers })
+  expect((await shop.app.handle(request)).status).toBe(204)
   const stranger = await shop.app.handle(new Request(`http://localhost/api/orders/events?order=${order.id}`))
   expect(stranger.status).toBe(404)
+})
+
+test('an order that cannot be settled is tried at once, then ever more seldom', async () => {
+  const { order } = await placed()
+  shop.clock.advance(15 * 60_000 + 1)
+  const failing = () => shop.world.fail.set(`${order.id}/cancel`, 'lost')
+  const asked = () => shop.world.calls.filter((call) => call.includes(`${order.id}/cancel`)).length
+  failing()
+  await shop.services.settlement.expireDue(shop.clock.now())
+  failing()
+  await shop.services.settlement.resumeUnsettled(shop.clock.now())
+  expect(asked()).toBe(2)
+  await shop.services.settlement.resumeUnsettled(shop.clock.now())
+  expect(asked()).toBe(2)
+  const trace = await shop.call('GET', `/api/orders/${order.id}/trace`, undefined, staff)
+  expect(trace.body.data.retry).toMatchObject({ tries: 2 })
+  shop.clock.advance(5001)
+  await shop.services.settlement.resumeUnsettled(shop.clock.now())
+  expect((await read(order.id)).status).toBe('expired')
+})
+
+test('the trace of an order names every step, the keys that led to it, what was told and what was heard', async () => {
+  const { order } = await paid()
+  const { body, status } = await shop.call('GET', `/api/orders/${order.id}/trace`, undefined, {
+    'x-identity': 'support',
+  })
+  expect(status).toBe(200)
+  const trace = OrderTrace.parse(body.data)
+  expect(trace.steps.map(({ type }) => type)).toEqual(['placed', 'stock_held', 'payment_started', 'confirmed'])
+  expect(trace.attempts).toMatchObject([{ status: 201 }])
+  expect(trace.events.map(({ type }) => type)).toEqual(['order.placed', 'order.confirmed'])
+  expect(trace.events[1]?.cause).toBe(`evt_${order.id}`)
+  expect(trace.handled.map(({ id }) => id)).toEqual([`evt_${order.id}`])
+  const nobody = await shop.call('GET', `/api/orders/${order.id}/trace`, undefined, { 'x-identity': 'customer' })
+  expect(nobody.status).toBe(403)
 })
 
 test('the numbers of the dashboard are counted from the orders', async () => {

@@ -35,6 +35,7 @@ export function promotionRoutes(app: ReturnType<typeof createServiceApp>, promot
     .get('/api/orders/promotions/:id', async ({ params }) => ok(await promotions.get(params.id)), {
       permission: 'promotions:write',
       params: PromotionId,
+      detail: { summary: 'Read one promotion' },
       response: replies(Promotion),
     })
     .patch('/api/orders/promotions/:id', async ({ params, body }) => ok(await promotions.change(params.id, body)), {

@@ -7,11 +7,13 @@ export function ratesRoutes(app: ReturnType<typeof createServiceApp>, rates: Rat
   return app
     .get('/api/orders/rates', async () => ok(await rates.get()), {
       permission: 'promotions:write',
+      detail: { summary: 'What delivery and tax cost where' },
       response: replies(ShopRates),
     })
     .put('/api/orders/rates', async ({ body }) => ok(await rates.save(body)), {
       permission: 'promotions:write',
       body: ShopRatesInput,
+      detail: { summary: 'Change zones, delivery prices and tax rates' },
       response: replies(ShopRates),
     })
 }

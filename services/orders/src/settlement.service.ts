@@ -14,6 +14,7 @@ import { isOutcomeUnknown, type Neighbours } from './neighbours.ts'
 import type { OrderRepository } from './order.repository.ts'
 import type { Cause, OrderRecord } from './order.ts'
 import { committedRefunds, settleRefund } from './refund.moves.rules.ts'
+import { NEEDS_ATTENTION, restMs } from './retry.rules.ts'
 
 export interface SettlementDeps {
   orders: OrderRepository
@@ -138,8 +139,12 @@ export function createSettlementService({ orders, neighbours, clock, log }: Sett
     try {
       await work()
     } catch (error) {
+      const failures = order.retries + 1
+      await orders.postpone(order.id, new Date(clock.now().getTime() + restMs(failures)))
       const reason = error instanceof AppError ? error.code : error
-      log.warn({ err: reason, orderId: order.id }, 'order is tried again in the next round')
+      const facts = { err: reason, orderId: order.id, failures }
+      if (failures < NEEDS_ATTENTION) log.warn(facts, 'order is tried again later')
+      else log.error(facts, 'order cannot be settled; somebody should look into it')
     }
   }
 }

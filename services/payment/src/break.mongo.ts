@@ -24,6 +24,7 @@ const BreakSchema = new Schema<BreakDoc>(
   { collection: 'recon_breaks', versionKey: false },
 )
 BreakSchema.index({ foundAt: -1, _id: -1 })
+BreakSchema.index({ orderId: 1 })
 BreakSchema.index({ kind: 1, orderId: 1, intentId: 1, note: 1 }, { unique: true })
 
 const toBreak = ({ _id, foundAt, ...rest }: BreakDoc): PaymentBreak => ({
@@ -38,6 +39,9 @@ export function mongoBreakRepository(connection: Connection): BreakRepository {
     async record({ kind, orderId, intentId, note }, now) {
       const setOnInsert = { _id: newId('brk'), foundAt: now }
       await Breaks.updateOne({ kind, orderId, intentId, note }, { $setOnInsert: setOnInsert }, { upsert: true })
+    },
+    async listOfOrder(orderId) {
+      return (await Breaks.find({ orderId }).sort({ foundAt: 1 }).limit(200).lean<BreakDoc[]>()).map(toBreak)
     },
     async list(cursor, limit) {
       const [at, id] = cursor?.split('~') ?? []

@@ -40,6 +40,8 @@ export interface PaymentGateway {
   findIntent(intentId: string): Promise<IntentFacts | null>
   /** `refused`: its state does not allow it any more. */
   cancelIntent(intentId: string): Promise<IntentFacts | 'refused'>
+  /** Pays with a test card, for demo orders; only the sandbox and Stripe's test mode can. */
+  payWithTestCard(intentId: string): Promise<IntentFacts>
   listIntentsSince(since: Date): AsyncIterable<IntentFacts>
   /** `refused`: nothing is left to refund, or more was asked than is left. */
   createRefund(input: {

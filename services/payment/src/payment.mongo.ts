@@ -66,6 +66,9 @@ export function mongoPaymentRepository(connection: Connection, outbox: Outbox): 
       const doc = await Payments.findById(orderId).lean<PaymentDoc>()
       return doc && toPayment(doc)
     },
+    async findCheckedAt(orderId) {
+      return (await Payments.findById(orderId, { checkedAt: 1 }).lean<PaymentDoc>())?.checkedAt ?? null
+    },
     async findByIntent(intentId) {
       const doc = await Payments.findOne({ intentId }).lean<PaymentDoc>()
       return doc && toPayment(doc)

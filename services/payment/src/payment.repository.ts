@@ -9,6 +9,8 @@ export interface PaymentChange {
 
 export interface PaymentRepository {
   find(orderId: string): Promise<Payment | null>
+  /** When reconciliation last asked about it. */
+  findCheckedAt(orderId: string): Promise<Date | null>
   findByIntent(intentId: string): Promise<Payment | null>
   /** False when the order has one already. */
   insert(payment: Payment): Promise<boolean>

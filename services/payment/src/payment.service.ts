@@ -96,6 +96,12 @@ export function createPaymentService({ payments, gateway, settlement, clock, con
     return (await payments.insert({ ...tombstone, email: '-' })) ? { outcome: 'absent' } : cancel(orderId)
   }
 
+  async function view(orderId: string): Promise<PaymentView> {
+    const payment = await payments.find(orderId)
+    if (!payment?.intentId) throw notFound('payment')
+    return toPaymentView(payment, payment.intentId, await payments.listRefunds(orderId))
+  }
+
   return {
     config: () => config,
     async create(input: IntentInput): Promise<PaymentHandle> {
@@ -103,17 +109,23 @@ export function createPaymentService({ payments, gateway, settlement, clock, con
       if (payment.intentId && payment.clientSecret) return toHandle(payment.intentId, payment.clientSecret)
       return attach(payment, await gateway.createIntent(input))
     },
+    /** Pays a demo order in the sandbox, once. With real Stripe keys there is nothing to play with. */
+    async payDemo(input: IntentInput): Promise<PaymentView> {
+      if (config.mode !== 'sandbox') throw conflict('conflict', 'Only the sandbox pays demo orders.')
+      const payment = await requirePlan(input)
+      const { intentId } =
+        payment.intentId && payment.clientSecret ? payment : await attach(payment, await gateway.createIntent(input))
+      if (intentId && payment.status !== 'succeeded')
+        await settlement.applyIntent(await gateway.payWithTestCard(intentId))
+      return view(input.orderId)
+    },
     async handle(orderId: string): Promise<PaymentHandle> {
       const payment = await payments.find(orderId)
       if (!payment?.intentId || !payment.clientSecret) throw notFound('payment')
       return toHandle(payment.intentId, payment.clientSecret)
     },
     cancel,
-    async view(orderId: string): Promise<PaymentView> {
-      const payment = await payments.find(orderId)
-      if (!payment?.intentId) throw notFound('payment')
-      return toPaymentView(payment, payment.intentId, await payments.listRefunds(orderId))
-    },
+    view,
   }
 }
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'bun:test'
 import type { EventType } from '@vitrine/contracts/events'
+import { PaymentTrace } from '@vitrine/contracts/traces'
 import { systemClock } from '@vitrine/kernel/clock'
 import { silentLog } from '@vitrine/kernel/log'
 import { connectMongo, ensureIndexes } from '@vitrine/kernel/mongo'
@@ -259,6 +260,66 @@ test('a refund that the bank sends back later is announced once, with what stays
   expect(told).toMatchObject([{ data: { key: 'sent-back', refundedTotal: { amount: 0 } } }])
   expect((await call('POST', '/internal/payments/refunds', { body: { ...body, key: 'repeat' } })).status).toBe(200)
 }, 15_000)
+
+test('the trace of a payment names its webhooks, repeats counted, its refunds, breaks and events', async () => {
+  await control('webhooks', { duplicate: 3 })
+  const { orderId, intentId } = await newIntent()
+  await pay(intentId)
+  await eventually(hasSucceeded(orderId))
+  const staff = { 'x-identity': 'support' }
+  const trace = async () =>
+    PaymentTrace.parse((await call('GET', `/api/payments/${orderId}/trace`, { headers: staff })).json.data)
+  const succeeded = async () => (await trace()).webhooks.find(({ type }) => type === 'payment_intent.succeeded')
+  await eventually(async () => (await succeeded())?.deliveries === 3)
+  expect(await succeeded()).toMatchObject({ status: 'done', attempts: 1, problem: null })
+  expect((await trace()).events.map(({ type }) => type)).toEqual(['payment.succeeded'])
+  expect((await call('GET', `/api/payments/${orderId}/trace`, { headers: { 'x-identity': 'customer' } })).status).toBe(
+    403,
+  )
+}, 15_000)
+
+test('a webhook that cannot be worked on is parked after ten tries, seen by staff, and can be worked on again', async () => {
+  const { orderId, intentId } = await newIntent()
+  await control('webhooks', { drop: true })
+  await pay(intentId)
+  const event = { eventId: `evt_parked_${orderId}`, type: 'payment_intent.succeeded', intentId, isLive: false }
+  const now = new Date()
+  const inbox = connection.collection('webhook_inbox')
+  await inbox.insertOne({
+    _id: event.eventId as never,
+    type: event.type,
+    intentId,
+    digest: 'x',
+    status: 'new',
+    attempts: 9,
+    nextAt: now,
+    receivedAt: now,
+  })
+  await control('faults', { path: '/v1/payment_intents', status: 500, times: 8 })
+  await parts.webhooks.drain()
+  await control('faults', { path: '/v1/payment_intents', status: 500, times: 0 })
+  const headers = { 'x-identity': 'order-manager' }
+  const parked = await call('GET', '/api/payments/webhooks?status=parked', { headers })
+  expect(parked.json.data.items).toMatchObject([{ eventId: event.eventId, attempts: 10, problem: 'unavailable' }])
+  const retry = () =>
+    app.handle(
+      new Request(`http://localhost/api/payments/webhooks/${event.eventId}/retry`, { method: 'POST', headers }),
+    )
+  expect((await retry()).status).toBe(204)
+  expect((await retry()).status).toBe(404)
+  await control('reset', {})
+  await parts.webhooks.drain()
+  expect(await inbox.findOne({ _id: event.eventId as never })).toMatchObject({ status: 'done' })
+}, 20_000)
+
+test('a demo order is paid in the sandbox, once', async () => {
+  const order = newOrder()
+  for (let times = 0; times < 2; times++) {
+    const { json } = await call('POST', '/internal/payments/demo', { body: order })
+    expect(json.data).toMatchObject({ status: 'succeeded', amount: order.amount })
+  }
+  expect(await eventsOf(order.orderId, 'payment.succeeded')).toHaveLength(1)
+})
 
 test('a webhook with a wrong, missing or stale signature is refused and leaves nothing behind', async () => {
   const payload = JSON.stringify({

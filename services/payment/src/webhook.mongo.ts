@@ -1,3 +1,4 @@
+import type { ReceivedWebhook } from '@vitrine/contracts/traces'
 import { isDuplicateKey } from '@vitrine/kernel/mongo'
 import { type Connection, Schema } from 'mongoose'
 import type { Endpoint, WebhookRepository } from './webhook.repository.ts'
@@ -11,6 +12,10 @@ interface EventDoc {
   attempts: number
   nextAt: Date
   receivedAt: Date
+  deliveries: number
+  lastDeliveredAt: Date
+  doneAt: Date | null
+  problem: string | null
 }
 
 const EventSchema = new Schema<EventDoc>(
@@ -23,10 +28,15 @@ const EventSchema = new Schema<EventDoc>(
     attempts: { type: Number, required: true },
     nextAt: { type: Date, required: true },
     receivedAt: { type: Date, required: true },
+    deliveries: { type: Number, default: 1 },
+    lastDeliveredAt: { type: Date, default: null },
+    doneAt: { type: Date, default: null },
+    problem: { type: String, default: null },
   },
   { collection: 'webhook_inbox', versionKey: false },
 )
 EventSchema.index({ status: 1, nextAt: 1 })
+EventSchema.index({ intentId: 1, receivedAt: 1 })
 // Stripe repeats an event for a few days at most.
 EventSchema.index({ receivedAt: 1 }, { expireAfterSeconds: 60 * 86_400 })
 
@@ -39,6 +49,19 @@ const EndpointSchema = new Schema<Endpoint & { _id: string }>(
   },
   { collection: 'webhook_endpoint', versionKey: false },
 )
+
+const toReceived = (doc: EventDoc): ReceivedWebhook => ({
+  eventId: doc._id,
+  type: doc.type,
+  intentId: doc.intentId,
+  status: doc.status,
+  deliveries: doc.deliveries ?? 1,
+  attempts: doc.attempts,
+  receivedAt: doc.receivedAt.toISOString(),
+  lastDeliveredAt: (doc.lastDeliveredAt ?? doc.receivedAt).toISOString(),
+  doneAt: doc.doneAt?.toISOString() ?? null,
+  problem: doc.problem ?? null,
+})
 
 const CLAIM_MS = 30_000
 const ONLY = 'only'
@@ -58,12 +81,17 @@ export function mongoWebhookRepository(connection: Connection): WebhookRepositor
           attempts: 0,
           nextAt: now,
           receivedAt: now,
+          deliveries: 1,
+          lastDeliveredAt: now,
         })
         return 'new'
       } catch (error) {
         if (!isDuplicateKey(error)) throw error
       }
-      const known = await Events.findById(eventId, { digest: 1 }).lean<EventDoc>()
+      const known = await Events.findByIdAndUpdate(eventId, {
+        $inc: { deliveries: 1 },
+        $set: { lastDeliveredAt: now },
+      }).lean<EventDoc>()
       return known && known.digest !== digest ? 'conflict' : 'known'
     },
     async claim(now) {
@@ -74,14 +102,30 @@ export function mongoWebhookRepository(connection: Connection): WebhookRepositor
       ).lean<EventDoc>()
       return doc && { eventId: doc._id, type: doc.type, intentId: doc.intentId, attempts: doc.attempts }
     },
-    async finish(eventId) {
-      await Events.updateOne({ _id: eventId }, { $set: { status: 'done' } })
+    async finish(eventId, now) {
+      await Events.updateOne({ _id: eventId }, { $set: { status: 'done', doneAt: now, problem: null } })
     },
-    async retry(eventId, at) {
-      await Events.updateOne({ _id: eventId }, { $set: { nextAt: at } })
+    async retry(eventId, at, problem) {
+      await Events.updateOne({ _id: eventId }, { $set: { nextAt: at, problem } })
     },
-    async park(eventId) {
-      await Events.updateOne({ _id: eventId }, { $set: { status: 'parked' } })
+    async park(eventId, problem) {
+      await Events.updateOne({ _id: eventId }, { $set: { status: 'parked', problem } })
+    },
+    async unpark(eventId, now) {
+      const done = await Events.updateOne(
+        { _id: eventId, status: 'parked' },
+        { $set: { status: 'new', attempts: 0, nextAt: now } },
+      )
+      return done.matchedCount === 1
+    },
+    async listOfIntent(intentId) {
+      const docs = await Events.find({ intentId }).sort({ receivedAt: 1 }).limit(200).lean<EventDoc[]>()
+      return docs.map(toReceived)
+    },
+    async list(status, limit) {
+      const filter = status ? { status } : {}
+      const docs = await Events.find(filter).sort({ receivedAt: -1 }).limit(limit).lean<EventDoc[]>()
+      return docs.map(toReceived)
     },
     async findEndpoint() {
       return Endpoints.findById(ONLY, { _id: 0 }).lean<Endpoint>()

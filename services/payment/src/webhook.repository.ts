@@ -1,3 +1,4 @@
+import type { ReceivedWebhook } from '@vitrine/contracts/traces'
 import type { WebhookFacts } from './gateway.ts'
 
 export interface StoredEvent {
@@ -19,9 +20,15 @@ export interface WebhookRepository {
   receive(event: WebhookFacts, digest: string, now: Date): Promise<'new' | 'known' | 'conflict'>
   /** Takes one that is due and hides it from others for a while. */
   claim(now: Date): Promise<StoredEvent | null>
-  finish(eventId: string): Promise<void>
-  retry(eventId: string, at: Date): Promise<void>
-  park(eventId: string): Promise<void>
+  finish(eventId: string, now: Date): Promise<void>
+  /** `problem` is a word for people, never what Stripe sent. */
+  retry(eventId: string, at: Date, problem: string): Promise<void>
+  park(eventId: string, problem: string): Promise<void>
+  /** Puts a parked one back to be worked on; false when it is not parked. */
+  unpark(eventId: string, now: Date): Promise<boolean>
+  listOfIntent(intentId: string): Promise<ReceivedWebhook[]>
+  /** The latest, of one status or of all. */
+  list(status: ReceivedWebhook['status'] | undefined, limit: number): Promise<ReceivedWebhook[]>
   findEndpoint(): Promise<Endpoint | null>
   saveEndpoint(endpoint: Endpoint): Promise<void>
 }

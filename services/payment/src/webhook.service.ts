@@ -1,5 +1,6 @@
+import type { ReceivedWebhook } from '@vitrine/contracts/traces'
 import type { Clock } from '@vitrine/kernel/clock'
-import { AppError, unavailable } from '@vitrine/kernel/errors'
+import { AppError, notFound, unavailable } from '@vitrine/kernel/errors'
 import type { Log } from '@vitrine/kernel/log'
 import type { BreakRepository } from './break.repository.ts'
 import type { PaymentGateway, WebhookFacts } from './gateway.ts'
@@ -19,6 +20,7 @@ export interface WebhookServiceDeps {
 }
 
 const MAX_ATTEMPTS = 10
+const LISTED = 100
 const digestOf = (payload: string) => new Bun.CryptoHasher('sha256').update(payload).digest('hex')
 const REFUND_EVENTS = new Set(['charge.refunded', 'refund.updated', 'refund.failed', 'refund.created'])
 
@@ -47,12 +49,13 @@ export function createWebhookService(deps: WebhookServiceDeps) {
   async function workSafely(event: StoredEvent): Promise<void> {
     try {
       await work(event)
-      await webhooks.finish(event.eventId)
+      await webhooks.finish(event.eventId, clock.now())
     } catch (error) {
       log.warn({ err: error, eventId: event.eventId, attempts: event.attempts }, 'a webhook could not be worked on yet')
-      if (event.attempts >= MAX_ATTEMPTS) return webhooks.park(event.eventId)
+      const problem = error instanceof AppError ? error.code : 'internal'
+      if (event.attempts >= MAX_ATTEMPTS) return webhooks.park(event.eventId, problem)
       const waitMs = Math.min(1000 * 2 ** event.attempts, 60_000)
-      return webhooks.retry(event.eventId, new Date(clock.now().getTime() + waitMs))
+      return webhooks.retry(event.eventId, new Date(clock.now().getTime() + waitMs), problem)
     }
   }
 
@@ -82,6 +85,14 @@ export function createWebhookService(deps: WebhookServiceDeps) {
         await breaks.record({ kind: 'event_conflict', orderId: null, intentId, note }, clock.now())
       }
       if (received === 'new') drain().catch((error) => log.warn({ err: error }, 'the webhook worker will try again'))
+    },
+    list: async (status: ReceivedWebhook['status'] | undefined) => ({
+      items: await webhooks.list(status, LISTED),
+      nextCursor: null,
+    }),
+    /** A person decided that a parked one is worth another round. */
+    async unpark(eventId: string): Promise<void> {
+      if (!(await webhooks.unpark(eventId, clock.now()))) throw notFound('parked webhook')
     },
     /** Sandbox only: makes sure webhooks come here. Cheap to repeat. */
     async register(url: string): Promise<void> {

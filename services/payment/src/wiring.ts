@@ -10,6 +10,7 @@ import { createRefundService } from './refund.service.ts'
 import { createSettlementService } from './settlement.service.ts'
 import { stripeGateway } from './stripe.gateway.ts'
 import type { StripeSettings } from './stripe.settings.ts'
+import { createTraceService } from './trace.service.ts'
 import { mongoWebhookRepository } from './webhook.mongo.ts'
 import { createWebhookService } from './webhook.service.ts'
 
@@ -32,6 +33,7 @@ export function wirePayments({ connection, clock, log, settings }: WiringOptions
   return {
     outbox,
     breaks,
+    traces: createTraceService({ payments, breaks, webhooks: webhookStore, outbox }),
     service: createPaymentService({ payments, gateway, settlement, clock, config }),
     refunds: createRefundService({ payments, gateway, settlement }),
     webhooks: createWebhookService({
