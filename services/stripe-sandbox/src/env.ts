@@ -10,4 +10,6 @@ export const SandboxEnv = BaseEnv.pick({ NODE_ENV: true }).extend({
   SANDBOX_STORE: z.string().optional(),
   /** Set means real Stripe is in use, and the sandbox has no business running. */
   STRIPE_SECRET_KEY: z.string().optional(),
+  /** Be there and do nothing: how containers go without it. */
+  STAND_ASIDE: z.stringbool().default(false),
 })
