@@ -2,6 +2,7 @@ import { startConsumer } from '@vitrine/kernel/consumer'
 import { isPublicProduction, readEnv } from '@vitrine/kernel/env'
 import { mongoInbox } from '@vitrine/kernel/inbox'
 import { connectMongo, ensureIndexes, pingMongo } from '@vitrine/kernel/mongo'
+import { redisEventQueue } from '@vitrine/kernel/queues'
 import { connectRedis } from '@vitrine/kernel/redis'
 import { serve } from '@vitrine/kernel/serve'
 import { wireService } from '@vitrine/kernel/wire'
@@ -39,7 +40,19 @@ const takeAttempt = createAddressLimit({ redis, limits: env.RATE_LIMITS, log })
 const checks = { mongo: () => pingMongo(connection) }
 const settings = { isHttps: env.PUBLIC_URL.startsWith('https:'), isSecondFactorRequired: env.STAFF_TOTP === 'required' }
 const neighbours = createNeighbours(wired.client)
-const app = createAuthApp({ ...wired, ...settings, neighbours, store, throttles, takeAttempt, hasher, keys, checks })
+const queues = { outbox, events: redisEventQueue(redis, 'auth') }
+const app = createAuthApp({
+  ...wired,
+  ...settings,
+  queues,
+  neighbours,
+  store,
+  throttles,
+  takeAttempt,
+  hasher,
+  keys,
+  checks,
+})
 const stopRelay = outbox.startRelay({ redis, log })
 const handlers = createEventHandlers({ storeIn })
 const stopConsumer = startConsumer({ redisUrl: env.REDIS_URL, group: 'auth', handlers, inbox, log })

@@ -1,5 +1,6 @@
 import { startConsumer } from '@vitrine/kernel/consumer'
 import { readEnv } from '@vitrine/kernel/env'
+import { redisEventQueue } from '@vitrine/kernel/queues'
 import { connectRedis } from '@vitrine/kernel/redis'
 import { serve } from '@vitrine/kernel/serve'
 import { wireService } from '@vitrine/kernel/wire'
@@ -19,5 +20,10 @@ const service = createCartService({ carts, neighbours: createNeighbours(base.cli
 const handlers = createEventHandlers(service)
 const stop = startConsumer({ redisUrl: env.REDIS_URL, group: 'cart', handlers, inbox: redisInbox(carts), log })
 
-const app = createCartApp({ ...base, service, checks: { redis: () => carts.ping() } })
+const app = createCartApp({
+  ...base,
+  queues: { events: redisEventQueue(redis, 'cart') },
+  service,
+  checks: { redis: () => carts.ping() },
+})
 serve(app, { port: env.PORT, log, onStop: [stop, () => redis.disconnect()] })

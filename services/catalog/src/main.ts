@@ -4,6 +4,7 @@ import { mongoInbox } from '@vitrine/kernel/inbox'
 import { startLeasedLoop } from '@vitrine/kernel/lease'
 import { connectMongo, ensureIndexes, pingMongo } from '@vitrine/kernel/mongo'
 import { createOutbox } from '@vitrine/kernel/outbox'
+import { redisEventQueue } from '@vitrine/kernel/queues'
 import { connectRedis } from '@vitrine/kernel/redis'
 import { serve } from '@vitrine/kernel/serve'
 import { wireService } from '@vitrine/kernel/wire'
@@ -28,6 +29,7 @@ const { app, inventory, imports, alerts, warmUp } = createCatalogApp({
   ...wired,
   stores,
   checks: { mongo: () => pingMongo(connection) },
+  queues: { outbox, events: redisEventQueue(redis, 'catalog') },
 })
 await warmUp()
 const stopRelay = outbox.startRelay({ redis, log })

@@ -96,5 +96,13 @@ export type EventData<T extends EventType> = z.infer<(typeof EVENT_DATA)[T]>
 
 /** The envelope every event travels in, from outbox to inbox. */
 export type DomainEvent<T extends EventType = EventType> = {
-  [K in T]: { id: string; type: K; version: 1; occurredAt: string; requestId?: string; data: EventData<K> }
+  [K in T]: {
+    id: string
+    type: K
+    version: 1
+    occurredAt: string
+    requestId?: string
+    traceparent?: string
+    data: EventData<K>
+  }
 }[T]

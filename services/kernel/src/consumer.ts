@@ -1,10 +1,13 @@
 import { type DomainEvent, EVENT_DATA, type EventType } from '@vitrine/contracts/events'
+import { childOf, parseTraceparent } from '@vitrine/contracts/trace'
 import type { Redis } from 'ioredis'
 import type { ClientSession } from 'mongoose'
+import { runInContext } from './context.ts'
 import { newId } from './ids.ts'
 import type { Log } from './log.ts'
 import { EVENT_STREAM, parseEvent } from './outbox.ts'
 import { connectBlockingRedis } from './redis.ts'
+import { recordSpan } from './tracing.ts'
 
 /** Handlers by event name. With a Mongo inbox the session carries the transaction of the inbox row. */
 export type EventHandlers = { [K in EventType]?: (event: DomainEvent<K>, session: ClientSession) => Promise<void> }
@@ -32,6 +35,8 @@ type Entry = [id: string, fields: string[]]
 export function startConsumer({ redisUrl, group, handlers, inbox, log }: ConsumerOptions): () => Promise<void> {
   const redis = connectBlockingRedis(redisUrl, log)
   const member = newId('member')
+  /** Why the events that failed here did so, for whoever looks at a parked one. */
+  const reasons = new Map<string, string>()
   let isStopping = false
 
   async function handle(entry: Entry): Promise<void> {
@@ -41,7 +46,9 @@ export function startConsumer({ redisUrl, group, handlers, inbox, log }: Consume
       const checked = { ...event, data: EVENT_DATA[event.type].parse(event.data) }
       // The handler was looked up by this event's own type, a link TypeScript does not follow through the table.
       const run = handler as (event: DomainEvent, session: ClientSession) => Promise<void>
-      await inbox.once(event.id, (session) => run(checked as DomainEvent, session))
+      await traced(checked as DomainEvent, () =>
+        inbox.once(event.id, (session) => run(checked as DomainEvent, session)),
+      )
     }
     await redis.xack(EVENT_STREAM, group, entry[0])
   }
@@ -49,7 +56,9 @@ export function startConsumer({ redisUrl, group, handlers, inbox, log }: Consume
   async function handleSafely(entry: Entry): Promise<void> {
     try {
       await handle(entry)
+      reasons.delete(entry[0])
     } catch (error) {
+      reasons.set(entry[0], error instanceof Error ? error.message.slice(0, 200) : 'unknown')
       log.warn({ err: error, entry: entry[0], group }, 'event failed; it will be tried again')
     }
   }
@@ -66,7 +75,7 @@ export function startConsumer({ redisUrl, group, handlers, inbox, log }: Consume
       const claimed = (await redis.xclaim(EVENT_STREAM, group, member, RETRY_AFTER_MS, id)) as Entry[]
       const entry = claimed[0]
       if (!entry) continue
-      if (attempts >= MAX_ATTEMPTS) await park(redis, group, entry, log)
+      if (attempts >= MAX_ATTEMPTS) await park({ redis, group, entry, reason: reasons.get(id), log })
       else await handleSafely(entry)
     }
   }
@@ -122,8 +131,31 @@ async function createGroup(redis: Redis, group: string): Promise<void> {
   }
 }
 
-async function park(redis: Redis, group: string, entry: Entry, log: Log): Promise<void> {
-  await redis.xadd(parkedStream(group), '*', ...entry[1])
+interface Parking {
+  redis: Redis
+  group: string
+  entry: Entry
+  reason: string | undefined
+  log: Log
+}
+
+async function park({ redis, group, entry, reason, log }: Parking): Promise<void> {
+  await redis.xadd(parkedStream(group), '*', ...entry[1], ...(reason ? ['reason', reason] : []))
   await redis.xack(EVENT_STREAM, group, entry[0])
-  log.error({ entry: entry[0], group }, 'event parked after too many attempts')
+  log.error({ entry: entry[0], group, reason }, 'event parked after too many attempts')
+}
+
+/** Runs a handler as a step of the trace that caused its event, so that its log lines, calls and events belong to it. */
+async function traced<T>(event: DomainEvent, work: () => Promise<T>): Promise<T> {
+  const trace = childOf(parseTraceparent(event.traceparent))
+  const startMs = Date.now()
+  let isError = true
+  try {
+    const result = await runInContext({ requestId: event.requestId ?? event.id, trace }, work)
+    isError = false
+    return result
+  } finally {
+    const attributes = { 'messaging.message.id': event.id, 'messaging.destination.name': EVENT_STREAM }
+    recordSpan({ name: event.type, kind: 'consumer', trace, startMs, endMs: Date.now(), isError, attributes })
+  }
 }

@@ -9,6 +9,8 @@ export const BaseEnv = z.object({
   MESH_URL: z.string().default('http://127.0.0.1:8081'),
   PUBLIC_URL: z.url().default('http://localhost:8080'),
   KEYS_DIR: z.string().default('.mesh/data/keys'),
+  /** Where traces go, as `http://collector:4318`. Unset: ids travel, spans are not kept. */
+  OTEL_EXPORTER_OTLP_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
   SEED_DEMO: z.stringbool().default(false),
 })
 export type BaseEnv = z.infer<typeof BaseEnv>

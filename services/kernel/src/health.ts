@@ -1,11 +1,4 @@
-import { z } from 'zod'
-
-export const Health = z.object({
-  status: z.enum(['ok', 'degraded']),
-  version: z.string(),
-  checks: z.record(z.string(), z.enum(['ok', 'failing'])),
-})
-export type Health = z.infer<typeof Health>
+import type { Health } from '@vitrine/contracts/system'
 
 const CHECK_TIMEOUT_MS = 1800
 

@@ -1,8 +1,11 @@
 import { ErrorReply, success } from '@vitrine/contracts/envelope'
 import type { ServiceName } from '@vitrine/contracts/identity'
+import { childOf, type Trace, toTraceparent } from '@vitrine/contracts/trace'
 import { z } from 'zod'
 import type { SignAssertion } from './assertion.ts'
+import { currentContext } from './context.ts'
 import { AppError, unavailable } from './errors.ts'
+import { recordSpan } from './tracing.ts'
 
 export interface ServiceCall {
   service: ServiceName
@@ -26,9 +29,10 @@ const GET_ATTEMPTS = 2
 
 /** GET is tried twice; anything else once, because only the caller knows whether it is safe to repeat. */
 export function createServiceClient(options: { meshUrl: string; signAssertion: SignAssertion }): ServiceClient {
-  async function send(call: ServiceCall): Promise<Response> {
+  async function send(call: ServiceCall, trace: Trace): Promise<Response> {
     const path = call.path.split('?')[0] ?? call.path
     const assertion = await options.signAssertion({ audience: call.service, method: call.method, path })
+    const requestId = call.requestId ?? currentContext()?.requestId
     return fetch(options.meshUrl + call.path, {
       method: call.method,
       signal: AbortSignal.timeout(call.timeoutMs ?? 2000),
@@ -38,21 +42,43 @@ export function createServiceClient(options: { meshUrl: string; signAssertion: S
         'x-service': assertion,
         ...(call.body === undefined ? {} : { 'content-type': 'application/json' }),
         ...(call.idempotencyKey ? { 'idempotency-key': call.idempotencyKey } : {}),
-        ...(call.requestId ? { 'x-request-id': call.requestId } : {}),
+        ...(requestId ? { 'x-request-id': requestId } : {}),
+        traceparent: toTraceparent(trace),
       },
       ...(call.body === undefined ? {} : { body: JSON.stringify(call.body) }),
     })
   }
 
-  async function attempt<S extends z.ZodType>(schema: S, call: ServiceCall): Promise<z.infer<S>> {
-    let reply: Response
-    let body: unknown
+  /** One try as a step of its own in the trace. */
+  async function traced(call: ServiceCall): Promise<{ reply: Response; body: unknown }> {
+    const trace = childOf(currentContext()?.trace)
+    const startMs = Date.now()
+    let status = 0
     try {
-      reply = await send(call)
-      body = await reply.json()
+      const reply = await send(call, trace)
+      status = reply.status
+      return { reply, body: await reply.json() }
     } catch (cause) {
       throw unavailable(call.service, 2, cause)
+    } finally {
+      recordSpan({
+        name: `${call.method} ${call.service}`,
+        kind: 'client',
+        trace,
+        startMs,
+        endMs: Date.now(),
+        isError: status === 0 || status >= 500,
+        attributes: {
+          'http.request.method': call.method,
+          'server.address': call.service,
+          'http.response.status_code': status,
+        },
+      })
     }
+  }
+
+  async function attempt<S extends z.ZodType>(schema: S, call: ServiceCall): Promise<z.infer<S>> {
+    const { reply, body } = await traced(call)
     if (reply.ok) return schema.parse(success(z.unknown()).parse(body).data)
     const refused = ErrorReply.safeParse(body)
     // Traefik's own replies (no server) carry no envelope.

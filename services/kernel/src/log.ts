@@ -1,4 +1,5 @@
 import pino from 'pino'
+import { currentContext } from './context.ts'
 
 export type Log = pino.Logger
 
@@ -19,6 +20,11 @@ export function createLog(name: string): Log {
     {
       level: process.env.LOG_LEVEL ?? 'info',
       base: { service: name },
+      // Every line of a request or event says which, whoever writes it.
+      mixin: () => {
+        const context = currentContext()
+        return context ? { requestId: context.requestId, traceId: context.trace.traceId } : {}
+      },
       timestamp: pino.stdTimeFunctions.isoTime,
       redact: { paths: SECRET_KEYS.flatMap((key) => [key, `*.${key}`, `*.*.${key}`]), censor: '[redacted]' },
     },

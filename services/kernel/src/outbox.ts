@@ -1,6 +1,8 @@
 import type { DomainEvent, EventData, EventType } from '@vitrine/contracts/events'
+import { toTraceparent } from '@vitrine/contracts/trace'
 import type { Redis } from 'ioredis'
 import { type ClientSession, type Connection, type Model, Schema } from 'mongoose'
+import { currentContext } from './context.ts'
 import { newId } from './ids.ts'
 import { listenForInsertions } from './insertions.ts'
 import { startLeasedLoop } from './lease.ts'
@@ -18,6 +20,7 @@ interface OutboxDoc {
   type: string
   occurredAt: Date
   requestId?: string
+  traceparent?: string
   data: Record<string, unknown>
   publishedAt: Date | null
 }
@@ -28,6 +31,7 @@ const schema = new Schema<OutboxDoc>(
     type: String,
     occurredAt: Date,
     requestId: String,
+    traceparent: String,
     data: Schema.Types.Mixed,
     publishedAt: { type: Date, default: null },
   },
@@ -56,6 +60,8 @@ export interface Outbox {
   listOfOrder(orderId: string): Promise<OutboxEntry[]>
   /** Events not yet published. */
   countPending(): Promise<number>
+  /** Age of the oldest of them; 0 when there is none. */
+  oldestPendingSeconds(): Promise<number>
 }
 
 const toEvent = (doc: OutboxDoc) => ({
@@ -64,6 +70,7 @@ const toEvent = (doc: OutboxDoc) => ({
   version: 1,
   occurredAt: doc.occurredAt.toISOString(),
   ...(doc.requestId ? { requestId: doc.requestId } : {}),
+  ...(doc.traceparent ? { traceparent: doc.traceparent } : {}),
   data: doc.data,
 })
 
@@ -87,13 +94,16 @@ export function createOutbox(connection: Connection): Outbox {
   return {
     async add(session, type, data, requestId) {
       const id = newId('evt')
+      const context = currentContext()
+      const cause = requestId ?? context?.requestId
       const doc = {
         _id: id,
         type,
         occurredAt: new Date(),
         data,
         publishedAt: null,
-        ...(requestId ? { requestId } : {}),
+        ...(cause ? { requestId: cause } : {}),
+        ...(context ? { traceparent: toTraceparent(context.trace) } : {}),
       }
       await model.create([doc], { session })
       return id
@@ -118,6 +128,10 @@ export function createOutbox(connection: Connection): Outbox {
       }))
     },
     countPending: () => model.countDocuments({ publishedAt: null }),
+    async oldestPendingSeconds() {
+      const oldest = await model.findOne({ publishedAt: null }, { occurredAt: 1 }).sort({ occurredAt: 1 }).lean()
+      return oldest ? Math.max(0, (Date.now() - oldest.occurredAt.getTime()) / 1000) : 0
+    },
   }
 }
 

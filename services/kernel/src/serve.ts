@@ -1,4 +1,6 @@
+import { contextOf, runInContext } from './context.ts'
 import type { Log } from './log.ts'
+import { stopTracing } from './tracing.ts'
 
 interface Servable {
   fetch: (request: Request) => Response | Promise<Response>
@@ -22,7 +24,7 @@ export function serve(app: Servable, { port, log, onStop = [], maxRequestBodySiz
     port,
     idleTimeout: 30,
     maxRequestBodySize,
-    fetch: (request) => app.fetch(request),
+    fetch: (request) => runInContext(contextOf(request.headers), () => app.fetch(request)),
   })
   log.info({ port: server.port }, 'listening')
   let isStopping = false
@@ -33,6 +35,7 @@ export function serve(app: Servable, { port, log, onStop = [], maxRequestBodySiz
     setTimeout(() => process.exit(1), 10_000).unref()
     await server.stop()
     for (const step of onStop) await step()
+    await stopTracing()
     process.exit(0)
   }
   process.on('SIGTERM', () => stop('SIGTERM'))

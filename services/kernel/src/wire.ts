@@ -5,6 +5,7 @@ import type { BaseEnv } from './env.ts'
 import { createServiceClient } from './http.ts'
 import { createIdentityVerifier } from './identity.ts'
 import { createLog } from './log.ts'
+import { startTracing } from './tracing.ts'
 
 /** What every service's `main.ts` needs besides its own stores. */
 export async function wireService({ name, env }: { name: ServiceName; env: BaseEnv }) {
@@ -12,10 +13,13 @@ export async function wireService({ name, env }: { name: ServiceName; env: BaseE
     createAssertionSigner(env.KEYS_DIR, name),
     createCallerVerifier(env.KEYS_DIR),
   ])
+  const log = createLog(name)
+  const endpoint = env.OTEL_EXPORTER_OTLP_ENDPOINT
+  if (endpoint) await startTracing({ service: name, endpoint, log })
   return {
     name,
     clock: systemClock,
-    log: createLog(name),
+    log,
     verifyCaller,
     verifyIdentity: createIdentityVerifier({ audience: name, meshUrl: env.MESH_URL }),
     client: createServiceClient({ meshUrl: env.MESH_URL, signAssertion }),

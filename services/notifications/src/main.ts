@@ -4,6 +4,8 @@ import { mongoInbox } from '@vitrine/kernel/inbox'
 import { startLeasedLoop } from '@vitrine/kernel/lease'
 import { connectMongo, ensureIndexes, pingMongo } from '@vitrine/kernel/mongo'
 import { peopleEvents } from '@vitrine/kernel/people'
+import { redisEventQueue } from '@vitrine/kernel/queues'
+import { connectRedis } from '@vitrine/kernel/redis'
 import { serve } from '@vitrine/kernel/serve'
 import { wireService } from '@vitrine/kernel/wire'
 import { createNotificationsApp } from './app.ts'
@@ -21,6 +23,7 @@ const env = readEnv(NotificationsEnv)
 const base = await wireService({ name: 'notifications', env })
 const { clock, log } = base
 const connection = await connectMongo(env.MONGO_URL, 'notifications', log)
+const redis = await connectRedis(env.REDIS_URL, log)
 const messages = mongoMessageRepository(connection)
 const people = mongoMessagePeople(connection)
 const inbox = mongoInbox(connection)
@@ -40,5 +43,11 @@ if (namesOf(channels).length > 0) {
   )
 }
 
-const app = createNotificationsApp({ ...base, service, people, checks: { mongo: () => pingMongo(connection) } })
-serve(app, { port: env.PORT, log, onStop: [...stops, () => connection.close()] })
+const app = createNotificationsApp({
+  ...base,
+  queues: { events: redisEventQueue(redis, 'notifications') },
+  service,
+  people,
+  checks: { mongo: () => pingMongo(connection) },
+})
+serve(app, { port: env.PORT, log, onStop: [...stops, () => redis.disconnect(), () => connection.close()] })

@@ -2,6 +2,7 @@ import { startConsumer } from '@vitrine/kernel/consumer'
 import { isPublicProduction, readEnv } from '@vitrine/kernel/env'
 import { connectMongo, ensureIndexes } from '@vitrine/kernel/mongo'
 import { peopleEvents } from '@vitrine/kernel/people'
+import { redisEventQueue } from '@vitrine/kernel/queues'
 import { connectRedis } from '@vitrine/kernel/redis'
 import { serve } from '@vitrine/kernel/serve'
 import { wireService } from '@vitrine/kernel/wire'
@@ -32,5 +33,6 @@ const stops = [
 ]
 if (env.SEED_DEMO && !isPublicProduction(env)) stops.push(startDemoSeed({ client: base.client, ...stores, clock, log }))
 
-const app = createOrdersApp({ ...deps, services, checks: { mongo: () => stores.orders.ping() } })
+const queues = { outbox: stores.outbox, events: redisEventQueue(redis, 'orders') }
+const app = createOrdersApp({ ...deps, services, queues, checks: { mongo: () => stores.orders.ping() } })
 serve(app, { port: env.PORT, log, onStop: [...stops, () => redis.disconnect(), () => connection.close()] })

@@ -32,5 +32,10 @@ if (settings.sandboxUrl) {
   stops.push(loop('webhook-endpoint', 3000, () => webhooks.register(url)))
 }
 
-const app = createPaymentApp({ ...base, ...parts, checks: { mongo: () => pingMongo(connection) } })
+const app = createPaymentApp({
+  ...base,
+  ...parts,
+  queues: { outbox: parts.outbox },
+  checks: { mongo: () => pingMongo(connection) },
+})
 serve(app, { port: env.PORT, log, onStop: [...stops, () => redis.quit(), () => connection.close()] })
