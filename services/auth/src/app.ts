@@ -9,6 +9,7 @@ import { createAuthorizeService } from './authorize.service.ts'
 import { createCredentialsService } from './credentials.service.ts'
 import { createIdentityFinder } from './identity.service.ts'
 import { createIdentitySigner } from './identity-assertion.ts'
+import { createLoginChallenges } from './login-challenge.ts'
 import type { Neighbours } from './neighbours.ts'
 import type { PasswordHasher } from './password.argon2.ts'
 import { createPersonalDataService } from './personal-data.service.ts'
@@ -45,7 +46,17 @@ export function createAuthApp(deps: AuthAppDeps) {
   const throttle = createLoginThrottle(deps.throttles)
   const sessions = createSessionService({ store, clock, accessTokens, isSecondFactorRequired })
   const secondFactor = createSecondFactorService({ store, clock, throttle, isSecondFactorRequired })
-  const credentials = createCredentialsService({ store, clock, hasher, throttle, takeAttempt, sessions, secondFactor })
+  const challenges = createLoginChallenges(keys, clock)
+  const credentials = createCredentialsService({
+    store,
+    clock,
+    hasher,
+    throttle,
+    takeAttempt,
+    sessions,
+    secondFactor,
+    challenges,
+  })
   const recovery = createRecoveryService({ store, clock, hasher, throttle, takeAttempt })
   const profile = createProfileService({ store, clock, accessTokens, findIdentity, credentials })
   const addresses = createAddressService({ store, clock })

@@ -1,4 +1,4 @@
-import type { ChangePasswordInput, LoginInput, RegisterInput, SignedIn } from '@vitrine/contracts/auth'
+import type { ChangePasswordInput, LoginCodeInput, LoginInput, RegisterInput, SignedIn } from '@vitrine/contracts/auth'
 import type { Identity } from '@vitrine/contracts/identity'
 import type { Clock } from '@vitrine/kernel/clock'
 import { AppError, conflict, invalidInput } from '@vitrine/kernel/errors'
@@ -7,6 +7,7 @@ import type { Account, Origin } from './account.ts'
 import { hasSecondFactor } from './account.view.ts'
 import type { TakeAttempt } from './address-limit.redis.ts'
 import { recordAct, recordOften } from './audit.service.ts'
+import { type LoginChallenges, passwordMark } from './login-challenge.ts'
 import { issueMailToken } from './mail-token.ts'
 import type { PasswordHasher } from './password.argon2.ts'
 import { passwordFault } from './password.rules.ts'
@@ -23,6 +24,7 @@ export interface CredentialsDeps {
   takeAttempt: TakeAttempt
   sessions: SessionService
   secondFactor: SecondFactorService
+  challenges: LoginChallenges
 }
 
 /** A new account with nothing filled in. */
@@ -52,7 +54,7 @@ export function requireGoodPassword(password: string, person: { email: string })
 const wrongPassword = () => new AppError('unauthenticated', 'The email address or the password is wrong.')
 
 export function createCredentialsService(deps: CredentialsDeps) {
-  const { store, clock, hasher, throttle, takeAttempt, sessions, secondFactor } = deps
+  const { store, clock, hasher, throttle, takeAttempt, sessions, secondFactor, challenges } = deps
 
   /** Checks a password with the account's delay; a wrong one counts. */
   async function checkPassword(email: string, account: Account | null, password: string): Promise<boolean> {
@@ -71,23 +73,32 @@ export function createCredentialsService(deps: CredentialsDeps) {
   /** Asks for the code of an account that has a second factor. */
   async function checkCode(account: Account, code: string | undefined, origin: Origin): Promise<void> {
     if (!hasSecondFactor(account)) return
-    const details = { codeRequired: true }
+    const details = { codeRequired: true, challenge: await challenges.issue(account) }
     if (!code) throw new AppError('unauthenticated', 'Enter the code of your authenticator app.', details)
     if (!(await secondFactor.check(account, code, origin)))
       throw new AppError('unauthenticated', 'This code is not right, or was used before. Take the next one.', details)
   }
 
-  async function beginSession(account: Account, password: string, origin: Origin): Promise<SignedIn> {
-    const isOutdated = account.passwordHash !== null && hasher.isOutdated(account.passwordHash)
-    const rehashed = isOutdated ? { passwordHash: await hasher.hash(password) } : {}
+  async function rehash({ passwordHash }: Account, password: string): Promise<Pick<Account, 'passwordHash'> | null> {
+    if (passwordHash === null || !hasher.isOutdated(passwordHash)) return null
+    return { passwordHash: await hasher.hash(password) }
+  }
+
+  async function beginSession(account: Account, changes: Partial<Account> | null, origin: Origin): Promise<SignedIn> {
     const opened = await store.transaction(async (tx) => {
       const now = clock.now()
-      await tx.users.update(account.id, { lastSignInAt: now, ...rehashed })
+      await tx.users.update(account.id, { lastSignInAt: now, ...changes })
       const session = await openSession(tx, account, origin, now, hasSecondFactor(account))
       await recordAct(tx, now, origin, { action: 'session.login', actor: account.id, sessionId: session.sessionId })
       return session
     })
     return sessions.toSignedIn(opened)
+  }
+
+  async function refuseDisabled(account: Account, origin: Origin): Promise<void> {
+    if (!account.disabledAt) return
+    await recordOften(store, clock.now(), origin, { action: 'session.login_refused', actor: account.id })
+    throw new AppError('forbidden', 'This account is disabled. Write to us.')
   }
 
   return {
@@ -119,12 +130,21 @@ export function createCredentialsService(deps: CredentialsDeps) {
         await recordOften(store, clock.now(), origin, act)
         throw wrongPassword()
       }
-      if (account.disabledAt) {
-        await recordOften(store, clock.now(), origin, { action: 'session.login_refused', actor: account.id })
-        throw new AppError('forbidden', 'This account is disabled. Write to us.')
-      }
+      await refuseDisabled(account, origin)
       await checkCode(account, code, origin)
-      return beginSession(account, password, origin)
+      return beginSession(account, await rehash(account, password), origin)
+    },
+
+    /** Goes on with a sign-in that owed its code. */
+    async loginWithCode({ challenge, code }: LoginCodeInput, origin: Origin): Promise<SignedIn> {
+      await takeAttempt(origin.address)
+      const known = await challenges.read(challenge)
+      const account = known ? await store.users.findById(known.userId) : null
+      if (!account || passwordMark(account) !== known?.mark)
+        throw new AppError('unauthenticated', 'That took too long. Sign in from the start.')
+      await refuseDisabled(account, origin)
+      await checkCode(account, code, origin)
+      return beginSession(account, null, origin)
     },
 
     async changePassword(identity: Identity, input: ChangePasswordInput, origin: Origin): Promise<void> {

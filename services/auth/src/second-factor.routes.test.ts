@@ -43,6 +43,23 @@ test('once an app is added, sign-in asks for its code and says so', async () => 
   expect(open.body.data.user).toMatchObject({ hasSecondFactor: true })
 })
 
+test('a sign-in that owes its code goes on with the challenge, once and not for long', async () => {
+  const { accessToken: token } = await auth.register('goeson@example.com')
+  const { secret } = await enrol(auth, token)
+  const challenge = String((await login(auth, 'goeson@example.com')).body.error.details.challenge)
+  const goOn = (code: string, given = challenge) =>
+    auth.send('POST', '/api/auth/login/code', { body: { challenge: given, code } })
+  expect((await goOn('000000')).body.error.details).toMatchObject({ codeRequired: true, challenge: expect.any(String) })
+  expect((await goOn(codeOf(auth, secret), `${challenge}x`)).status).toBe(401)
+  expect((await goOn(codeOf(auth, secret), token)).status).toBe(401)
+  const code = codeOf(auth, secret)
+  expect((await goOn(code)).status).toBe(200)
+  expect((await goOn(code)).status).toBe(401)
+  auth.clock.advance(301_000)
+  const late = await goOn(codeOf(auth, secret))
+  expect([late.status, late.body.error.details]).toEqual([401, undefined as never])
+})
+
 test('a wrong password says nothing of a second factor', async () => {
   const { accessToken: token } = await auth.register('silent@example.com')
   await enrol(auth, token)

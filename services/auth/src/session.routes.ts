@@ -1,5 +1,6 @@
 import {
   Done,
+  LoginCodeInput,
   LoginInput,
   LogoutInput,
   RefreshInput,
@@ -46,6 +47,16 @@ export function addSessionRoutes(app: ServiceApp, { credentials, sessions, profi
       {
         body: LoginInput,
         detail: { summary: 'Sign in', 'x-errors': ['rate_limited', 'forbidden'] },
+        response: replies(SignedIn),
+      },
+    )
+    .post(
+      '/api/auth/login/code',
+      async ({ body, request, requestId }) =>
+        ok(await credentials.loginWithCode(body, originOf({ request, requestId }))),
+      {
+        body: LoginCodeInput,
+        detail: { summary: 'Go on with a sign-in that owes its code', 'x-errors': ['rate_limited', 'forbidden'] },
         response: replies(SignedIn),
       },
     )

@@ -41,7 +41,7 @@ export type RegisterInput = z.infer<typeof RegisterInput>
 
 /**
  * `code` is the one an authenticator app shows, or a recovery code. An account that needs one and was given none
- * is answered 401 with `details.codeRequired`.
+ * is answered 401 with `details.codeRequired`, and `details.challenge` to go on with at /login/code.
  */
 export const LoginInput = z.strictObject({
   email: Email,
@@ -80,6 +80,10 @@ export type ProfileInput = z.infer<typeof ProfileInput>
 
 export const PasswordProof = z.strictObject({ password: GivenPassword })
 export type PasswordProof = z.infer<typeof PasswordProof>
+
+/** POST /login/code: the password was right five minutes ago at most, as the challenge says. */
+export const LoginCodeInput = z.strictObject({ challenge: token, code: z.string().trim().min(1).max(40) })
+export type LoginCodeInput = z.infer<typeof LoginCodeInput>
 
 /** GET /totp. `isMissing`: staff's permissions wait until this session uses a second factor. */
 export const SecondFactorStatus = z.object({
