@@ -1,34 +1,50 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
-import { data } from '@remix-run/node'
+import { data, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { ProfileInput, User } from '@vitrine/contracts/auth'
+import { Done, PasswordProof, ProfileInput, User } from '@vitrine/contracts/auth'
 import { z } from 'zod'
 import { AccountFrame } from '#app/features/account/account-frame.tsx'
+import { LeaveBox } from '#app/features/account/leave-box.tsx'
 import { pageMeta } from '#app/features/seo.ts'
 import { answering } from '#app/server/answer.server.ts'
 import { api } from '#app/server/api.server.ts'
 import { requireUser } from '#app/server/auth.server.ts'
+import { clearCookie, cookieHeaders } from '#app/server/cookies.server.ts'
 import { emptyRefusal, parseForm, refusalOf } from '#app/server/form.server.ts'
+import { endSessionCookies } from '#app/server/session.server.ts'
 import { buttonClass } from '#app/ui/button.tsx'
 import { TextField } from '#app/ui/field.tsx'
 import { Notice } from '#app/ui/notice.tsx'
 
 export const loader = answering(({ request }: LoaderFunctionArgs) => requireUser(request))
 
+async function remove(request: Request, form: FormData) {
+  form.delete('intent')
+  const parsed = parseForm(form, PasswordProof)
+  if (!parsed.ok) return data({ done: null, isLeaving: true, ...parsed.refusal }, { status: 400 })
+  try {
+    await api(request).delete(Done, '/api/auth/me', parsed.data)
+  } catch (error) {
+    return data({ done: null, isLeaving: true, ...refusalOf(form, error) }, { status: 400 })
+  }
+  throw redirect('/', { status: 303, headers: cookieHeaders(...endSessionCookies(), clearCookie('cart_count')) })
+}
+
 export const action = answering(async ({ request }: ActionFunctionArgs) => {
   const form = await request.formData()
   const client = api(request)
   if (form.has('resend')) {
     await client.post(z.unknown(), '/api/auth/verify-email/resend', {})
-    return data({ done: 'A new link is on its way.', ...emptyRefusal() })
+    return data({ done: 'A new link is on its way.', isLeaving: false, ...emptyRefusal() })
   }
+  if (form.get('intent') === 'delete') return remove(request, form)
   const parsed = parseForm(form, ProfileInput, ({ name, phone }) => ({ name, phone: phone ?? null }))
-  if (!parsed.ok) return data({ done: null, ...parsed.refusal }, { status: 400 })
+  if (!parsed.ok) return data({ done: null, isLeaving: false, ...parsed.refusal }, { status: 400 })
   try {
     await client.patch(User, '/api/auth/me', parsed.data)
-    return data({ done: 'Saved.', ...emptyRefusal() })
+    return data({ done: 'Saved.', isLeaving: false, ...emptyRefusal() })
   } catch (error) {
-    return data({ done: null, ...refusalOf(form, error) }, { status: 400 })
+    return data({ done: null, isLeaving: false, ...refusalOf(form, error) }, { status: 400 })
   }
 })
 
@@ -42,6 +58,11 @@ export default function Profile() {
       {reply?.done && (
         <Notice tone="positive" role="status">
           {reply.done}
+        </Notice>
+      )}
+      {reply?.message && Object.keys(reply.fields).length === 0 && (
+        <Notice tone="danger" role="alert">
+          {reply.message}
         </Notice>
       )}
       {!user.isEmailVerified && (
@@ -78,6 +99,7 @@ export default function Profile() {
           </button>
         </p>
       </form>
+      <LeaveBox errors={reply?.isLeaving ? reply.fields : {}} isOpen={reply?.isLeaving ?? false} />
     </AccountFrame>
   )
 }

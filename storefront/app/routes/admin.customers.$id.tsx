@@ -1,9 +1,10 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
 import { Form, Link, useActionData, useLoaderData, useNavigation, useSearchParams } from '@remix-run/react'
-import { type Role, Roles, StaffUser, StaffUserPatch } from '@vitrine/contracts/auth'
+import { Done, type Role, Roles, StaffUser, StaffUserPatch } from '@vitrine/contracts/auth'
 import { page } from '@vitrine/contracts/envelope'
 import { OrderSummary } from '@vitrine/contracts/orders'
 import { OrderTable } from '#app/features/admin-orders/order-table.tsx'
+import { PersonState } from '#app/features/admin-people/people-table.tsx'
 import { BackLink, DoneNotice, PageHead, RefusalNotice } from '#app/features/admin-shell/page-parts.tsx'
 import { roleTitle, useStaff } from '#app/features/admin-shell/staff.ts'
 import { formatDateTime } from '#app/format.ts'
@@ -11,7 +12,6 @@ import { answering } from '#app/server/answer.server.ts'
 import { api } from '#app/server/api.server.ts'
 import { requirePermission } from '#app/server/auth.server.ts'
 import { fieldErrors, refusal, refusalOf } from '#app/server/form.server.ts'
-import { Badge } from '#app/ui/badge.tsx'
 import { Button } from '#app/ui/button.tsx'
 import { CheckField } from '#app/ui/field.tsx'
 import { Pairs } from '#app/ui/pairs.tsx'
@@ -36,10 +36,31 @@ export const loader = answering(async ({ request, params }: LoaderFunctionArgs) 
   return { person, orders: orders?.items ?? [], roles: roles?.items ?? [] }
 })
 
+/** What is done to a person besides changing what stands in their account. */
+const COMMANDS: Record<string, (request: Request, path: string) => Promise<unknown>> = {
+  'invite-again': (request, path) => api(request).post(StaffUser, `${path}/invite`),
+  'remove-totp': (request, path) => api(request).delete(Done, `${path}/totp`),
+}
+
+const DONE: Record<string, string> = {
+  saved: 'Saved. It counts from their next click.',
+  'invite-again': 'A new invitation is on its way; the earlier link is void.',
+  'remove-totp': 'Sign-in asks them for the password alone now.',
+}
+
 export const action = answering(async ({ request, params }: ActionFunctionArgs) => {
   await requirePermission(request, 'staff:write')
   const form = await request.formData()
   const intent = String(form.get('intent'))
+  const command = COMMANDS[intent]
+  if (command) {
+    try {
+      await command(request, pathOf(params.id))
+    } catch (error) {
+      return data(refusalOf(form, error), 409)
+    }
+    return redirect(`/admin/customers/${params.id}?done=${intent}`, 303)
+  }
   const change = intent === 'roles' ? { roles: form.getAll('role') } : { disabled: intent === 'disable' }
   const parsed = StaffUserPatch.safeParse(change)
   if (!parsed.success) return data(refusal(form, 'Choose roles from the list.', fieldErrors(parsed.error)), 400)
@@ -115,10 +136,11 @@ export default function CustomerPage() {
   return (
     <>
       <BackLink to="/admin/customers">Customers</BackLink>
-      <PageHead title={person.name} badges={person.isDisabled && <Badge tone="danger">Disabled</Badge>} />
-      <DoneNotice
-        text={!refused && query.get('done') === 'saved' ? 'Saved. It counts from their next click.' : undefined}
+      <PageHead
+        title={person.name}
+        badges={(person.isDisabled || person.isInvited) && <PersonState person={person} />}
       />
+      <DoneNotice text={refused ? undefined : DONE[query.get('done') ?? '']} />
       <RefusalNotice text={refused?.message} />
       <div className="cols">
         <div className="stack">
@@ -140,6 +162,7 @@ export default function CustomerPage() {
               items={[
                 { term: 'Mail', value: person.email },
                 { term: 'Confirmed', value: person.isEmailVerified ? 'Yes' : 'Not yet' },
+                { term: 'Second factor', value: person.hasSecondFactor ? 'On' : 'Off' },
                 { term: 'Since', value: formatDateTime(person.createdAt) },
                 { term: 'Last sign-in', value: person.lastSignInAt ? formatDateTime(person.lastSignInAt) : 'Never' },
               ]}
@@ -147,7 +170,26 @@ export default function CustomerPage() {
             <p className="mt">
               <Link to={`/admin/messages?to=${encodeURIComponent(person.email)}`}>Messages to this address</Link>
             </p>
+            {permissions.includes('audit:read') && (
+              <p>
+                <Link to={`/admin/audit?person=${person.id}`}>What the audit log says of them</Link>
+              </p>
+            )}
           </section>
+          {canChange && person.isInvited && (
+            <Form method="post" className="box">
+              <Button name="intent" value="invite-again" type="submit" isBusy={isBusy}>
+                Send the invitation again
+              </Button>
+            </Form>
+          )}
+          {canChange && person.hasSecondFactor && person.id !== id && (
+            <Form method="post" className="box">
+              <Button name="intent" value="remove-totp" type="submit" isBusy={isBusy}>
+                Remove their authenticator app
+              </Button>
+            </Form>
+          )}
           {canChange && person.id !== id && <RolesBox person={person} roles={roles} />}
           {canChange && person.id !== id && <DisableBox person={person} isBusy={isBusy} />}
         </div>

@@ -1,13 +1,14 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { data, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData, useRouteLoaderData } from '@remix-run/react'
-import { LoginInput, SignedIn } from '@vitrine/contracts/auth'
+import { type LoginCodeInput, LoginInput, SignedIn } from '@vitrine/contracts/auth'
+import { z } from 'zod'
 import { pageMeta } from '#app/features/seo.ts'
 import type { loader as rootLoader } from '#app/root.tsx'
 import { safePath } from '#app/server/answer.server.ts'
 import { api, isApiError } from '#app/server/api.server.ts'
 import { findUser } from '#app/server/auth.server.ts'
-import { formValues, parseForm, refusal, refusalOf } from '#app/server/form.server.ts'
+import { formValues, parseForm, type Refusal, refusal, refusalOf } from '#app/server/form.server.ts'
 import { startSession } from '#app/server/sign-in.server.ts'
 import { buttonClass } from '#app/ui/button.tsx'
 import { TextField } from '#app/ui/field.tsx'
@@ -23,18 +24,38 @@ export async function loader({ request }: LoaderFunctionArgs) {
   return { to, wasReset: searchParams.has('reset') }
 }
 
+const CodeAsked = z.object({ codeRequired: z.literal(true), challenge: z.string() })
+
+async function signIn(request: Request, form: FormData): Promise<SignedIn> {
+  const { challenge, code } = formValues(form)
+  if (challenge)
+    return api(request).post(SignedIn, '/api/auth/login/code', { challenge, code: code ?? '' } satisfies LoginCodeInput)
+  return api(request).post(SignedIn, '/api/auth/login', LoginInput.parse(formValues(form, true)))
+}
+
 export async function action({ request }: ActionFunctionArgs) {
   const form = await request.formData()
-  const { to } = formValues(form)
+  const to = safePath(form.get('to'), '/account')
   form.delete('to')
-  const parsed = parseForm(form, LoginInput)
-  if (!parsed.ok) return data(parsed.refusal, { status: 400 })
+  const isCode = form.has('challenge')
+  const again = (refused: Refusal, status: number, challenge: string | null = null) =>
+    data({ ...refused, challenge, to }, { status })
+  /** The second page of a sign-in; a code that was wrong is said so beside its field. */
+  const askForCode = (challenge: string, message: string) =>
+    again(refusal(form, null, isCode ? { code: [message] } : {}), 401, challenge)
+
+  const parsed = isCode ? null : parseForm(form, LoginInput)
+  if (parsed?.ok === false) return again(parsed.refusal, 400)
   try {
-    const tokens = await api(request).post(SignedIn, '/api/auth/login', parsed.data)
-    throw await startSession(request, tokens, safePath(to, '/account'))
+    throw await startSession(request, await signIn(request, form), to)
   } catch (error) {
-    if (isApiError(error, 'unauthenticated')) return data(refusal(form, MISMATCH), { status: 401 })
-    return data(refusalOf(form, error), { status: isApiError(error) ? error.status : 400 })
+    if (isCode && isApiError(error, 'invalid_input'))
+      return askForCode(String(form.get('challenge')), 'Enter the six digits, or a recovery code.')
+    if (!isApiError(error, 'unauthenticated'))
+      return again(refusalOf(form, error), isApiError(error) ? error.status : 400)
+    const asked = CodeAsked.safeParse(error.details)
+    if (asked.success) return askForCode(asked.data.challenge, error.message)
+    return again(refusal(form, isCode ? error.message : MISMATCH), 401)
   }
 }
 
@@ -75,10 +96,45 @@ function Beside({ isSandbox }: { isSandbox: boolean }) {
   )
 }
 
+function CodeForm({ to, challenge, errors }: { to: string; challenge: string; errors: string[] | undefined }) {
+  return (
+    <form className="stack measure" method="post" action="/login">
+      <p className="soft">Your password is right. Open your authenticator app and type what it shows for Vitrine.</p>
+      <input type="hidden" name="to" value={to} />
+      <input type="hidden" name="challenge" value={challenge} />
+      <TextField
+        name="code"
+        label="Code"
+        autoComplete="one-time-code"
+        autoFocus
+        maxLength={40}
+        hint="Six digits. Without the app, one of your recovery codes."
+        errors={errors}
+      />
+      <button className={buttonClass({ tone: 'primary', size: 'big' })} type="submit">
+        Sign in
+      </button>
+      <p className="small">
+        <a href="/login">Start again</a>
+      </p>
+    </form>
+  )
+}
+
 export default function Login() {
   const { to, wasReset } = useLoaderData<typeof loader>()
   const shell = useRouteLoaderData<typeof rootLoader>('root')
   const refused = useActionData<typeof action>()
+  if (refused?.challenge) {
+    return (
+      <main id="main" className="wrap page-top">
+        <h1>One more step</h1>
+        <div className="section-s">
+          <CodeForm to={refused.to} challenge={refused.challenge} errors={refused.fields.code} />
+        </div>
+      </main>
+    )
+  }
   return (
     <main id="main" className="wrap page-top">
       <h1>Sign in</h1>
@@ -90,7 +146,7 @@ export default function Login() {
               {refused.message}
             </Notice>
           )}
-          <input type="hidden" name="to" value={to} />
+          <input type="hidden" name="to" value={refused?.to ?? to} />
           <TextField
             name="email"
             label="E-mail"

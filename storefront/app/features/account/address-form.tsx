@@ -6,13 +6,17 @@ import { CheckField, SelectField, TextField } from '#app/ui/field.tsx'
 interface AddressFormProps {
   values: Record<string, string | undefined>
   errors: Record<string, string[] | undefined>
+  /** The address to change; without one a new one is added. */
+  id?: string | undefined
+  isDefault?: boolean
 }
 
-/** A new address for the account. */
-export function AddressForm({ values, errors }: AddressFormProps) {
+/** A new address for the account, or one to change. */
+export function AddressForm({ values, errors, id, isDefault = false }: AddressFormProps) {
   return (
-    <form className="box stack has-fields" method="post">
-      <h2>Add an address</h2>
+    <form className="box stack has-fields" method="post" action="/account/addresses" id="address">
+      <h2>{id ? 'Change the address' : 'Add an address'}</h2>
+      {id && <input type="hidden" name="id" value={id} />}
       <div className="fields">
         <SelectField
           name="country"
@@ -50,12 +54,32 @@ export function AddressForm({ values, errors }: AddressFormProps) {
           errors={errors.city}
           span="span-4"
         />
+        <TextField
+          name="phone"
+          label="Phone"
+          type="tel"
+          autoComplete="tel"
+          isOptional
+          defaultValue={values.phone}
+          errors={errors.phone}
+          span="span-3"
+        />
+        <TextField
+          name="label"
+          label="What you call it"
+          isOptional
+          placeholder="Home"
+          defaultValue={values.label}
+          errors={errors.label}
+          span="span-3"
+        />
       </div>
-      <CheckField name="isDefault" value="yes" label="Use it first at checkout" />
-      <p>
+      {!isDefault && <CheckField name="isDefault" value="yes" label="Use it first at checkout" />}
+      <p className="row">
         <button className={buttonClass({ tone: 'primary' })} type="submit">
           Save the address
         </button>
+        {id && <a href="/account/addresses">Leave it as it is</a>}
       </p>
     </form>
   )

@@ -5,6 +5,12 @@ import { initialsOf, roleTitle } from '#app/features/admin-shell/staff.ts'
 import { formatDateTime } from '#app/format.ts'
 import { Badge } from '#app/ui/badge.tsx'
 
+export function PersonState({ person }: { person: StaffUser }) {
+  if (person.isDisabled) return <Badge tone="danger">Disabled</Badge>
+  if (person.isInvited) return <Badge tone="warning">Invited</Badge>
+  return <Badge tone="positive">Active</Badge>
+}
+
 export function PeopleTable({ people }: { people: StaffUser[] }) {
   return (
     <TableRegion label="People, table">
@@ -34,7 +40,7 @@ export function PeopleTable({ people }: { people: StaffUser[] }) {
               </td>
               <td>{person.roles.map(roleTitle).join(', ') || 'Customer'}</td>
               <td>
-                {person.isDisabled ? <Badge tone="danger">Disabled</Badge> : <Badge tone="positive">Active</Badge>}
+                <PersonState person={person} />
               </td>
               <td className="muted">{person.lastSignInAt ? formatDateTime(person.lastSignInAt) : 'Never'}</td>
               <td className="muted">{formatDateTime(person.createdAt)}</td>
