@@ -130,9 +130,7 @@ function Grid({ roles, edited }: { roles: Role[]; edited: EditedRole | null }) {
 function EditFoot({ edited }: { edited: EditedRole }) {
   return (
     <div className="foot-row">
-      <p className="soft">
-        <Icon name="lock" /> Grey boxes: only admins change the catalog, and you grant what you may do yourself.
-      </p>
+      <p className="soft">Grey boxes: only admins change the catalog, and you grant what you may do yourself.</p>
       <div className="row">
         {edited.name && (
           <Button name="intent" value="remove-role" type="submit" tone="danger">
