@@ -8,6 +8,7 @@ import { createCustomerService } from './customers.service.ts'
 import { createDisputeService } from './disputes.service.ts'
 import { createEndpointService } from './endpoints.service.ts'
 import { createIntentService } from './intents.service.ts'
+import { randomId } from './keys.ts'
 import { createLaterService } from './later.service.ts'
 import { createListService } from './lists.service.ts'
 import { createMethodService } from './methods.service.ts'
@@ -24,6 +25,17 @@ export interface AppDeps {
   publicUrl: string
   browserScript: () => Response
   wake: () => void
+}
+
+/** The controls as the shop's own pages reach them, inside the mesh and in its envelope. */
+const INTERNAL = '/internal/stripe-sandbox/'
+
+async function enveloped(reply: Response): Promise<Response> {
+  const body = await reply.json()
+  if (reply.ok) return Response.json({ success: true, data: body })
+  const code = reply.status === 404 ? 'not_found' : 'invalid_input'
+  const error = { code, message: 'The sandbox does not know this control or its values.', requestId: randomId('req') }
+  return Response.json({ success: false, error }, { status: reply.status })
 }
 
 /** The whole sandbox as one function from request to response, and what it does by itself later. */
@@ -64,6 +76,9 @@ export function createSandboxApp(deps: AppDeps) {
     if (pathname.startsWith('/stripe/v1/')) return api(request, url, true)
     if (pathname.startsWith('/_control/'))
       return controls(request, pathname.slice('/_control/'.length), url.searchParams)
+    if (pathname.startsWith(INTERNAL)) {
+      return enveloped(await controls(request, pathname.slice(INTERNAL.length), url.searchParams))
+    }
     return api(request, url, false)
   }
   return { handle, later: createLaterService({ objects, refunds, disputes }) }

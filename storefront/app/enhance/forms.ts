@@ -20,12 +20,19 @@ async function copy(button: HTMLButtonElement) {
   if (words) words.textContent = 'Copied'
 }
 
+/** Leaves a test card for the sandbox's card form, which takes it at the next checkout of this tab. */
+function keepTestCard(link: HTMLElement) {
+  sessionStorage.setItem('stripe-sandbox-card', (link.dataset.testCard ?? '').replaceAll(' ', ''))
+}
+
 /** Steppers, copy buttons, selects that need no second click, and facets that apply at once on wide screens. */
 export function enhanceForms() {
   document.addEventListener('click', (event) => {
     const button = event.target instanceof Element ? event.target.closest('button') : null
     if (button?.dataset.step) step(button)
     if (button?.dataset.copy) void copy(button)
+    const link = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-test-card]') : null
+    if (link) keepTestCard(link)
   })
   document.addEventListener('change', (event) => {
     const field = event.target

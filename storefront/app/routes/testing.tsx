@@ -1,70 +1,85 @@
-import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
+import { data } from '@remix-run/node'
+import { useActionData, useLoaderData } from '@remix-run/react'
 import { pageMeta } from '#app/features/seo.ts'
-import type { TestCard } from '#app/features/testing/cards.ts'
-import { GOING_THROUGH, REFUSED } from '#app/features/testing/cards.ts'
-import { problem } from '#app/server/answer.server.ts'
-import { findPaymentConfig } from '#app/server/shop.server.ts'
-import { Badge } from '#app/ui/badge.tsx'
+import { CardTable } from '#app/features/testing/card-table.tsx'
+import { AFTERWARDS, ASKING, GOING_THROUGH, REFUSED } from '#app/features/testing/cards.ts'
+import { ControlForms, DeliveryTable } from '#app/features/testing/control-forms.tsx'
+import { commandOf } from '#app/features/testing/controls.ts'
+import { answering } from '#app/server/answer.server.ts'
+import { bendSandbox, findSandbox, requireSandbox } from '#app/server/sandbox.server.ts'
 import type { IconName } from '#app/ui/icon.tsx'
 import { Icon } from '#app/ui/icon.tsx'
 import { Notice } from '#app/ui/notice.tsx'
 
-export async function loader({ request }: LoaderFunctionArgs) {
-  const config = await findPaymentConfig(request)
-  if (config?.mode !== 'sandbox') problem(request, 404, 'not_found', 'Test cards are for the sandbox only.')
-  return null
-}
+export const loader = answering(async ({ request }: LoaderFunctionArgs) => {
+  await requireSandbox(request)
+  return { sandbox: await findSandbox(request) }
+})
+
+export const action = answering(async ({ request }: ActionFunctionArgs) => {
+  await requireSandbox(request)
+  const command = commandOf(await request.formData())
+  if (!command) return data({ isDone: false, message: 'Nothing was changed: a value does not fit.' }, { status: 400 })
+  await bendSandbox(request, command.control, command.body)
+  return data({ isDone: true, message: command.done })
+})
 
 export const meta: MetaFunction = () => pageMeta({ title: 'Test cards', isHidden: true })
-
-function CardTable({ id, title, cards }: { id: string; title: string; cards: TestCard[] }) {
-  return (
-    <section className="stack" aria-labelledby={id}>
-      <h2 id={id}>{title}</h2>
-      <div className="box box--flush">
-        <div className="scroll" tabIndex={0} role="region" aria-label={`${title}, table`}>
-          <table className="table test-cards">
-            <thead>
-              <tr>
-                <th scope="col">Number</th>
-                <th scope="col">Outcome</th>
-                <th scope="col">What the shopper should see</th>
-                <th scope="col">
-                  <span className="sr">Copy</span>
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {cards.map((card) => (
-                <tr key={card.number}>
-                  <td>
-                    <span className="mono medium">{card.number}</span>
-                  </td>
-                  <td>
-                    <Badge tone={card.tone}>{card.outcome}</Badge>
-                  </td>
-                  <td className="soft">{card.sees}</td>
-                  <td className="end">
-                    <button className="btn btn--small btn--icon needs-script" type="button" data-copy={card.number}>
-                      <span className="sr">Copy {card.number}</span>
-                      <Icon name="copy" />
-                    </button>
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
-      </div>
-    </section>
-  )
-}
 
 const TOOLS: [string, IconName, string, string][] = [
   ['/admin/messages', 'mail', 'Mailbox', 'Every message the shop sent, as it looks'],
   ['/api/docs', 'list', 'API documents', 'Each route with the permission it needs'],
   ['/admin', 'gear', 'Admin', 'Orders, refunds, products'],
 ]
+
+function Controls() {
+  const { sandbox } = useLoaderData<typeof loader>()
+  const reply = useActionData<typeof action>()
+  return (
+    <section className="stack" aria-labelledby="controls">
+      <h2 id="controls">Make it go wrong</h2>
+      {reply && (
+        <Notice tone={reply.isDone ? 'positive' : 'danger'} role={reply.isDone ? 'status' : 'alert'}>
+          {reply.message}
+        </Notice>
+      )}
+      {sandbox ? (
+        <>
+          <ControlForms state={sandbox.state} />
+          <h3>Last webhooks</h3>
+          <DeliveryTable deliveries={sandbox.deliveries} />
+        </>
+      ) : (
+        <Notice tone="warning">The sandbox does not answer just now. Load the page again in a moment.</Notice>
+      )}
+    </section>
+  )
+}
+
+function Tools() {
+  return (
+    <section className="stack" aria-labelledby="tools">
+      <h2 id="tools">Tools</h2>
+      <div className="tiles">
+        {TOOLS.map(([to, icon, title, text]) => (
+          <a key={to} className="box" href={to}>
+            <Icon name={icon} />
+            <h3>{title}</h3>
+            <p className="small soft">{text}</p>
+          </a>
+        ))}
+        <div className="box">
+          <Icon name="return" />
+          <h3>Reset the demo</h3>
+          <p className="small soft">
+            <code className="mono">npm run mesh -- reset</code> puts products, stock and orders back.
+          </p>
+        </div>
+      </div>
+    </section>
+  )
+}
 
 export default function Testing() {
   return (
@@ -81,19 +96,11 @@ export default function Testing() {
           </Notice>
         </div>
         <CardTable id="through" title="Payment goes through" cards={GOING_THROUGH} />
+        <CardTable id="asking" title="The bank asks" cards={ASKING} />
         <CardTable id="refused" title="Payment is refused" cards={REFUSED} />
-        <section className="stack" aria-labelledby="tools">
-          <h2 id="tools">Tools</h2>
-          <div className="tiles">
-            {TOOLS.map(([to, icon, title, text]) => (
-              <a key={to} className="box" href={to}>
-                <Icon name={icon} />
-                <h3>{title}</h3>
-                <p className="small soft">{text}</p>
-              </a>
-            ))}
-          </div>
-        </section>
+        <CardTable id="afterwards" title="Something happens afterwards" cards={AFTERWARDS} />
+        <Controls />
+        <Tools />
       </div>
     </main>
   )

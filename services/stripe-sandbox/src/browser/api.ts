@@ -5,6 +5,7 @@ export interface BrowserError {
   code?: string
   decline_code?: string
   payment_intent?: BrowserIntent
+  setup_intent?: BrowserIntent
 }
 
 export interface BrowserIntent {
@@ -12,7 +13,8 @@ export interface BrowserIntent {
   status: string
   client_secret: string
   next_action: { use_stripe_sdk?: { source?: string } } | null
-  last_payment_error: BrowserError | null
+  last_payment_error?: BrowserError | null
+  last_setup_error?: BrowserError | null
 }
 
 export type Answer<T> = { value: T; error?: undefined } | { value?: undefined; error: BrowserError }
@@ -47,6 +49,14 @@ export function createApi(origin: string, key: string) {
       }),
     retrieve: (clientSecret: string) =>
       send<BrowserIntent>('GET', `payment_intents/${idOfSecret(clientSecret)}`, { client_secret: clientSecret }),
+    confirmSetup: (clientSecret: string, params: Record<string, string>) =>
+      send<BrowserIntent>('POST', `setup_intents/${idOfSecret(clientSecret)}/confirm`, {
+        ...params,
+        client_secret: clientSecret,
+        use_stripe_sdk: 'true',
+      }),
+    retrieveSetup: (clientSecret: string) =>
+      send<BrowserIntent>('GET', `setup_intents/${idOfSecret(clientSecret)}`, { client_secret: clientSecret }),
     createMethod: (params: Record<string, string>) => send<{ id: string }>('POST', 'payment_methods', params),
     challengeUrl: (attempt: string) => `${origin}/stripe/challenge?attempt=${encodeURIComponent(attempt)}`,
     async cancelChallenge(attempt: string): Promise<void> {

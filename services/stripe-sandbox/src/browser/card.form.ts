@@ -9,9 +9,9 @@ import {
   formatExpiry,
   formatNumber,
 } from './card.field.rules.ts'
+import { type Locale, labelFor, sentenceFor } from './locale.rules.ts'
 
 interface FieldSpec {
-  label: string
   className: string
   autocomplete: AutoFill
   placeholder: string
@@ -19,17 +19,17 @@ interface FieldSpec {
 
 const SPECS: Record<FieldName, FieldSpec> = {
   number: {
-    label: 'Card number',
     className: 'field',
     autocomplete: 'cc-number',
     placeholder: '1234 1234 1234 1234',
   },
-  expiry: { label: 'Expiry', className: 'field span-3', autocomplete: 'cc-exp', placeholder: 'MM / YY' },
-  cvc: { label: 'Security code', className: 'field span-3', autocomplete: 'cc-csc', placeholder: 'CVC' },
+  expiry: { className: 'field span-3', autocomplete: 'cc-exp', placeholder: 'MM / YY' },
+  cvc: { className: 'field span-3', autocomplete: 'cc-csc', placeholder: 'CVC' },
 }
 const ORDER: readonly FieldName[] = ['number', 'expiry', 'cvc']
 
 const SVG = 'http://www.w3.org/2000/svg'
+const TEST_CARD = 'stripe-sandbox-card'
 let formCount = 0
 
 function warningIcon(): SVGElement {
@@ -51,7 +51,7 @@ interface Field {
 }
 
 function createField(
-  { label, className, autocomplete, placeholder }: FieldSpec,
+  { label, className, autocomplete, placeholder }: FieldSpec & { label: string },
   id: string,
 ): Field & { root: HTMLElement } {
   const root = document.createElement('div')
@@ -123,22 +123,39 @@ export interface CardForm {
   focus(): void
 }
 
+/** A card chosen on the tester's page: taken once, by the next form of this tab. */
+function takeTestCard(): CardValues | null {
+  const number = sessionStorage.getItem(TEST_CARD)
+  sessionStorage.removeItem(TEST_CARD)
+  if (!number || !/^\d{12,19}$/.test(number)) return null
+  const year = String(new Date().getFullYear() + 3).slice(-2)
+  return { number: formatNumber(number), expiry: `12 / ${year}`, cvc: formatCvc('1234', number) }
+}
+
 /** Number, expiry and security code as plain labelled inputs: a keyboard and a screen reader need nothing more. */
-export function createCardForm(onEvent: (name: 'change' | 'focus' | 'blur') => void): CardForm {
+export function createCardForm(locale: Locale, onEvent: (name: 'change' | 'focus' | 'blur') => void): CardForm {
   formCount += 1
   const root = document.createElement('div')
   root.className = 'fields'
-  const make = (name: FieldName) => createField(SPECS[name], `card-${name}-${formCount}`)
+  const make = (name: FieldName) =>
+    createField({ ...SPECS[name], label: labelFor(locale, name) }, `card-${name}-${formCount}`)
   const fields = { number: make('number'), expiry: make('expiry'), cvc: make('cvc') }
   const made = ORDER.map((name) => [name, fields[name]] as const)
   root.append(...made.map(([, field]) => field.root))
+
+  const chosen = takeTestCard()
+  if (chosen) for (const name of ORDER) fields[name].input.value = chosen[name]
 
   const values = (): CardValues => ({
     number: fields.number.input.value,
     expiry: fields.expiry.input.value,
     cvc: fields.cvc.input.value,
   })
-  const errors = () => checkCard(values(), new Date())
+  const errors = () =>
+    checkCard(values(), new Date()).map((error) => ({
+      ...error,
+      message: sentenceFor(locale, error.code, undefined, error.message),
+    }))
 
   function format(name: FieldName, isDeleting: boolean) {
     const { input } = fields[name]

@@ -1,5 +1,7 @@
+import { type Appearance, applyAppearance } from './appearance.ts'
 import type { FieldError } from './card.field.rules.ts'
 import { type CardForm, createCardForm } from './card.form.ts'
+import { type Locale, localeOf } from './locale.rules.ts'
 
 /** A mistake in the calling page, not of the customer: thrown, as Stripe.js does. */
 export const integrationError = (message: string) => Object.assign(new Error(message), { name: 'IntegrationError' })
@@ -13,7 +15,8 @@ export interface ElementsOptions {
   mode?: string
   amount?: number
   currency?: string
-  appearance?: object
+  appearance?: Appearance
+  locale?: string
 }
 
 export interface StripeElement {
@@ -49,7 +52,7 @@ function findTarget(target: string | HTMLElement): Element {
   return found
 }
 
-function createElement(type: ElementType): StripeElement {
+function createElement(type: ElementType, locale: Locale, appearance: Appearance | undefined): StripeElement {
   const listeners = new Map<string, Set<Listener>>()
   let host: Element | null = null
 
@@ -63,7 +66,7 @@ function createElement(type: ElementType): StripeElement {
     host?.classList.toggle('StripeElement--complete', isComplete)
   }
 
-  const form = createCardForm((name) => {
+  const form = createCardForm(locale, (name) => {
     host?.classList.toggle('StripeElement--focus', name === 'focus')
     if (name !== 'change') return emit(name)
     decorate()
@@ -76,6 +79,7 @@ function createElement(type: ElementType): StripeElement {
       host = findTarget(target)
       host.replaceChildren(form.root)
       host.classList.add('StripeElement')
+      applyAppearance(form.root, appearance)
       decorate()
       queueMicrotask(() => emit('ready'))
       return element
@@ -122,7 +126,7 @@ function createElement(type: ElementType): StripeElement {
 export const validationError = ({ code, message }: FieldError) => ({ type: 'validation_error', code, message })
 
 /** The container `stripe.elements()` returns. It holds one card form. */
-export function createElements(initial: ElementsOptions = {}) {
+export function createElements(initial: ElementsOptions = {}, locale?: string) {
   const created = new Map<string, StripeElement>()
   let options = initial
 
@@ -134,13 +138,14 @@ export function createElements(initial: ElementsOptions = {}) {
       if (!known) throw integrationError(`The sandbox has no element of type ${type}. It has: ${TYPES.join(', ')}.`)
       if (created.has(type))
         throw integrationError(`Can only create one Element of type ${type} through this instance of Elements.`)
-      const element = createElement(known)
+      const element = createElement(known, localeOf(options.locale ?? locale), options.appearance)
       created.set(type, element)
       return element
     },
     getElement: (type: string) => created.get(type) ?? null,
     update(change: ElementsOptions) {
       options = { ...options, ...change }
+      for (const element of created.values()) applyAppearance(element.form.root, change.appearance)
     },
     fetchUpdates: async () => ({}),
     async submit() {

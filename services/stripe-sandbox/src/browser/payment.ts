@@ -3,6 +3,7 @@ import { fieldErrorOf } from './card.field.rules.ts'
 import type { CardForm } from './card.form.ts'
 import { runChallenge } from './challenge.dialog.ts'
 import { type Elements, integrationError, type StripeElement, validationError } from './elements.ts'
+import { type Locale, localisedError } from './locale.rules.ts'
 
 export type IntentResult =
   | { paymentIntent: BrowserIntent; error?: undefined }
@@ -29,13 +30,13 @@ export interface CardOptions {
 }
 
 /** Nested values as Stripe's form names: `a[b]`. */
-function flatten(prefix: string, value: unknown): Record<string, string> {
+export function flatten(prefix: string, value: unknown): Record<string, string> {
   if (value === undefined || value === null || value === '') return {}
   if (typeof value !== 'object') return { [prefix]: String(value) }
   return Object.assign({}, ...Object.entries(value).map(([key, child]) => flatten(`${prefix}[${key}]`, child)))
 }
 
-const prefixed = (params: Record<string, string>) =>
+export const prefixed = (params: Record<string, string>) =>
   Object.fromEntries(
     Object.entries(params).map(([name, value]) => [
       `payment_method_data[${name.replace('[', '][').replace(/\]$/, '')}]`,
@@ -43,26 +44,26 @@ const prefixed = (params: Record<string, string>) =>
     ]),
   )
 
-const failed = (intent: BrowserIntent): IntentResult => ({
-  error: {
-    type: 'card_error',
-    message: 'This payment did not go through. You were not charged. Try again.',
-    ...intent.last_payment_error,
-    payment_intent: intent,
-  },
+const failed = (intent: BrowserIntent): BrowserError => ({
+  type: 'card_error',
+  message: 'This payment did not go through. You were not charged. Try again.',
+  ...intent.last_payment_error,
+  payment_intent: intent,
 })
 
 /** The confirm, challenge and retrieve steps that every call of Stripe.js is made of. */
-export function createPayments(api: Api) {
+export function createPayments(api: Api, locale: Locale) {
+  const inWords = (error: BrowserError): BrowserError => localisedError(locale, error)
+
   async function settle(answer: Answer<BrowserIntent>, handleActions = true): Promise<IntentResult> {
-    if (answer.error) return { error: answer.error }
+    if (answer.error) return { error: inWords(answer.error) }
     const attempt = answer.value.next_action?.use_stripe_sdk?.source
     if (answer.value.status !== 'requires_action' || !attempt || !handleActions) return { paymentIntent: answer.value }
     await runChallenge(api, attempt)
     const after = await api.retrieve(answer.value.client_secret)
     if (after.error) return { error: after.error }
     const isOpen = after.value.status === 'requires_payment_method' || after.value.status === 'requires_action'
-    return isOpen ? failed(after.value) : { paymentIntent: after.value }
+    return isOpen ? { error: inWords(failed(after.value)) } : { paymentIntent: after.value }
   }
 
   /** Puts a bank's answer beside the field it is about. */

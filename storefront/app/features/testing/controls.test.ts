@@ -1,0 +1,39 @@
+import { expect, test } from 'bun:test'
+import { commandOf } from '#app/features/testing/controls.ts'
+
+const form = (values: Record<string, string | undefined>) => {
+  const data = new FormData()
+  for (const [name, value] of Object.entries(values)) if (value !== undefined) data.set(name, value)
+  return data
+}
+
+test('the webhook form becomes what the sandbox understands', () => {
+  const values = { control: 'webhooks', drop: 'on', duplicate: '3', delaySeconds: '2', spoiled: 'stale' }
+  expect(commandOf(form(values))?.body).toEqual({
+    drop: true,
+    shuffle: false,
+    duplicate: 3,
+    delayMs: 2000,
+    failWith: 'stale',
+  })
+  expect(commandOf(form({ control: 'webhooks' }))?.body).toMatchObject({ drop: false, duplicate: 1, failWith: null })
+})
+
+test('a fault is counted and meets calls to Stripe alone', () => {
+  expect(commandOf(form({ control: 'faults', fault: 'lost', times: '2' }))?.body).toEqual({
+    path: '/v1/',
+    times: 2,
+    dropReply: true,
+  })
+})
+
+test.each([
+  { control: 'webhooks', duplicate: '0' },
+  { control: 'webhooks', delaySeconds: '1.5' },
+  { control: 'webhooks', spoiled: 'nonsense' },
+  { control: 'faults', fault: 'toString' },
+  { control: 'clock', advance: '999999999' },
+  { control: 'resend', event: '../reset' },
+  { control: 'roll' },
+  {},
+])('%p is no command', (values) => expect(commandOf(form(values))).toBeNull())

@@ -1,0 +1,31 @@
+import { SandboxDeliveries, SandboxState } from '@vitrine/contracts/sandbox'
+import { z } from 'zod'
+import { problem } from '#app/server/answer.server.ts'
+import { api } from '#app/server/api.server.ts'
+import { findPaymentConfig } from '#app/server/shop.server.ts'
+
+const BASE = '/internal/stripe-sandbox'
+const SHOWN = 10
+
+/** The tester's page exists in sandbox mode alone: 404 with a key of Stripe's. */
+export async function requireSandbox(request: Request): Promise<void> {
+  const config = await findPaymentConfig(request)
+  if (config?.mode !== 'sandbox') problem(request, 404, 'not_found', 'Test cards are for the sandbox only.')
+}
+
+/** How the sandbox is bent now and its last webhooks; null while it is away. */
+export async function findSandbox(request: Request) {
+  try {
+    const [state, deliveries] = await Promise.all([
+      api(request).get(SandboxState, `${BASE}/state`),
+      api(request).get(SandboxDeliveries, `${BASE}/deliveries?limit=${SHOWN}`),
+    ])
+    return { state, deliveries: deliveries.items }
+  } catch {
+    return null
+  }
+}
+
+/** Bends the sandbox. The address is known inside the mesh only. */
+export const bendSandbox = (request: Request, control: string, body: object): Promise<unknown> =>
+  api(request).post(z.unknown(), `${BASE}/${control}`, body)
