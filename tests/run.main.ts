@@ -50,7 +50,8 @@ async function wholeSystem(): Promise<Counts[]> {
   const all: Counts[] = []
   try {
     if (wants('journeys')) all.push(await journeys(mesh.edge, mesh.stateDir))
-    if (wants('system')) all.push(await bunTests('system', ['./tests/system'], { VITRINE_STATE: mesh.stateDir }))
+    if (wants('system'))
+      all.push(await bunTests('system', ['./tests/system', './tests/chaos'], { VITRINE_STATE: mesh.stateDir }))
   } finally {
     await mesh.stop()
   }
