@@ -2,10 +2,9 @@ import type { ServerBuild } from '@remix-run/server-runtime'
 import { createRequestHandler } from '@remix-run/server-runtime'
 import { env } from '#app/server/env.server.ts'
 import { closeRedis, warmUpRedis } from '#app/server/single-flight.server.ts'
+import { createFileServer } from '#app/server/static-files.server.ts'
 import { handleVisit } from '#app/server/visit.server.ts'
 
-const IMMUTABLE = 'public, max-age=31536000, immutable'
-const ONE_HOUR = 'public, max-age=3600'
 const CLIENT = new URL('./build/client/', import.meta.url).pathname
 const BUILD = './build/server/index.js'
 
@@ -24,17 +23,8 @@ function refuseBody(request: Request, path: string): Response | null {
 
 const build: ServerBuild = await import(BUILD)
 const render = createRequestHandler(build, 'production')
-const files = new Set(new Bun.Glob('**/*').scanSync({ cwd: CLIENT }))
+const serveFile = createFileServer(CLIENT)
 let isStopping = false
-
-function serveFile(path: string): Response | null {
-  const name = path.slice(1)
-  if (!files.has(name)) return null
-  const cache = path.startsWith('/assets/') ? IMMUTABLE : ONE_HOUR
-  return new Response(Bun.file(CLIENT + name), {
-    headers: { 'Cache-Control': cache, 'X-Content-Type-Options': 'nosniff' },
-  })
-}
 
 const server = Bun.serve({
   hostname: process.env.HOST || '0.0.0.0',
@@ -45,7 +35,7 @@ const server = Bun.serve({
     const { pathname } = new URL(request.url)
     if (pathname === '/livez') return new Response('ok')
     if (pathname === '/readyz') return new Response(isStopping ? 'stopping' : 'ok', { status: isStopping ? 503 : 200 })
-    return refuseBody(request, pathname) ?? serveFile(pathname) ?? handleVisit(request, render)
+    return refuseBody(request, pathname) ?? serveFile(request, pathname) ?? handleVisit(request, render)
   },
   error(error) {
     console.error(error)

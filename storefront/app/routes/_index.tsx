@@ -1,6 +1,7 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { ProductList } from '@vitrine/contracts/catalog'
+import { cardOf } from '#app/features/catalog/card.ts'
 import { LateShelf } from '#app/features/catalog/related.tsx'
 import { Facts, Feature, Rail, Shelves, ShopWindow } from '#app/features/home/home-parts.tsx'
 import { pageMeta } from '#app/features/seo.ts'
@@ -25,15 +26,15 @@ export const loader = answering(async ({ request }: LoaderFunctionArgs) => {
     slug,
     title,
     productCount,
-    product: newest.items.find((item) => item.categoryPath.some((category) => category.slug === slug)),
+    picture: newest.items.find((item) => item.categoryPath.some((category) => category.slug === slug))?.pictures[0],
   }))
   const inStock = newest.items.filter((item) => item.available > 0)
   const feature = inStock.toSorted((a, b) => b.rating.average - a.rating.average || b.rating.count - a.rating.count)[0]
   return {
     shelves,
     feature,
-    newest: inStock.slice(0, RAIL),
-    sale: sale.items,
+    newest: inStock.slice(0, RAIL).map(cardOf),
+    sale: sale.items.map(cardOf),
     productCount: newest.total,
     hasRecent: readRecent(request).length > 0,
     canonical: publicUrl('/'),

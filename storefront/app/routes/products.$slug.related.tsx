@@ -1,14 +1,17 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { RelatedProducts } from '@vitrine/contracts/catalog'
+import { cardOf } from '#app/features/catalog/card.ts'
 import { ProductGrid } from '#app/features/catalog/product-card.tsx'
 import { pageMeta } from '#app/features/seo.ts'
 import { answering } from '#app/server/answer.server.ts'
 import { api } from '#app/server/api.server.ts'
 
-export const loader = answering(({ request, params }: LoaderFunctionArgs) =>
-  api(request).get(RelatedProducts, `/api/catalog/products/${encodeURIComponent(params.slug ?? '')}/related?limit=4`),
-)
+export const loader = answering(async ({ request, params }: LoaderFunctionArgs) => {
+  const path = `/api/catalog/products/${encodeURIComponent(params.slug ?? '')}/related?limit=4`
+  const { items } = await api(request).get(RelatedProducts, path)
+  return { items: items.map(cardOf) }
+})
 
 export const meta: MetaFunction = () => pageMeta({ title: 'Goes well with it', isHidden: true })
 

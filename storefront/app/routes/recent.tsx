@@ -1,6 +1,7 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { ProductList } from '@vitrine/contracts/catalog'
+import { cardOf } from '#app/features/catalog/card.ts'
 import { ProductGrid } from '#app/features/catalog/product-card.tsx'
 import { pageMeta } from '#app/features/seo.ts'
 import { answering } from '#app/server/answer.server.ts'
@@ -16,7 +17,7 @@ export const loader = answering(async ({ request }: LoaderFunctionArgs) => {
   if (ids.length === 0) return { products: [] }
   const limit = open ? MOST / 2 : MOST
   const list = await api(request).get(ProductList, `/api/catalog/products?ids=${ids.slice(0, limit).join(',')}`)
-  return { products: list.items }
+  return { products: list.items.map(cardOf) }
 })
 
 export const meta: MetaFunction = () => pageMeta({ title: 'Looked at lately', isHidden: true })

@@ -1,5 +1,6 @@
 import { redirect } from '@remix-run/node'
 import { ProductList } from '@vitrine/contracts/catalog'
+import { type CardList, cardOf } from '#app/features/catalog/card.ts'
 import { parseAmount } from '#app/format.ts'
 import { api } from '#app/server/api.server.ts'
 import { listCategories } from '#app/server/shop.server.ts'
@@ -35,5 +36,6 @@ export async function loadProductList(request: Request, fixed: Record<string, st
     listCategories(request),
   ])
   const productCount = categories.reduce((sum, category) => sum + category.productCount, 0)
-  return { list, address, productCount, pageSize: PAGE_SIZE }
+  const cards: CardList = { ...list, items: list.items.map(cardOf) }
+  return { list: cards, address, productCount, pageSize: PAGE_SIZE }
 }

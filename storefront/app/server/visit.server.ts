@@ -1,3 +1,4 @@
+import { compressReply } from '#app/server/compression.server.ts'
 import { env } from '#app/server/env.server.ts'
 import { addSecurityHeaders, isForgedPost } from '#app/server/security-headers.server.ts'
 import { withFreshSession } from '#app/server/session.server.ts'
@@ -28,5 +29,8 @@ export async function handleVisit(incoming: Request, render: Handler): Promise<R
   const own = headers.getSetCookie()
   headers.delete('Set-Cookie')
   for (const cookie of [...cookies, ...own]) headers.append('Set-Cookie', cookie)
-  return new Response(response.body, { status: response.status, statusText: response.statusText, headers })
+  return compressReply(
+    request,
+    new Response(response.body, { status: response.status, statusText: response.statusText, headers }),
+  )
 }

@@ -1,4 +1,5 @@
-import type { Facet, ProductList } from '@vitrine/contracts/catalog'
+import type { Facet } from '@vitrine/contracts/catalog'
+import type { CardList } from '#app/features/catalog/card.ts'
 import type { ListAddress } from '#app/features/catalog/list-address.ts'
 import { amountText, formatMoneyShort } from '#app/format.ts'
 import { Icon } from '#app/ui/icon.tsx'
@@ -44,7 +45,7 @@ function FacetGroup({ title, isOpen, children }: { title: string; isOpen: boolea
   )
 }
 
-function PriceRange({ list, params }: { list: ProductList; params: URLSearchParams }) {
+function PriceRange({ list, params }: { list: CardList; params: URLSearchParams }) {
   const shown = (name: string) => (params.get(name) ? amountText(Number(params.get(name)), CURRENCY) : '')
   return (
     <FacetGroup title="Price" isOpen>
@@ -88,7 +89,7 @@ function PriceRange({ list, params }: { list: ProductList; params: URLSearchPara
 }
 
 /** The filters as a form: a column beside the list, a sheet on phones. It works without a script. */
-export function Facets({ list, address }: { list: ProductList; address: ListAddress }) {
+export function Facets({ list, address }: { list: CardList; address: ListAddress }) {
   const params = new URLSearchParams(address.search)
   const facets = list.facets.filter((facet) => facet.values.length > 0)
   return (

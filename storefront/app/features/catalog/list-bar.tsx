@@ -1,4 +1,4 @@
-import type { ProductList } from '@vitrine/contracts/catalog'
+import type { CardList } from '#app/features/catalog/card.ts'
 import type { Applied, ListAddress } from '#app/features/catalog/list-address.ts'
 import { addressWith, appliedFilters, clearedAddress } from '#app/features/catalog/list-address.ts'
 import { Icon } from '#app/ui/icon.tsx'
@@ -90,7 +90,7 @@ export function AppliedChips({ applied, clearTo }: { applied: Applied[]; clearTo
 }
 
 /** Above the products: how many, how sorted, what is filtered. */
-export function ListBar({ list, address, of }: { list: ProductList; address: ListAddress; of: number }) {
+export function ListBar({ list, address, of }: { list: CardList; address: ListAddress; of: number }) {
   const applied = appliedFilters(address, list.facets)
   return (
     <>

@@ -1,4 +1,5 @@
-import type { ProductCard as Product, ProductOption } from '@vitrine/contracts/catalog'
+import type { ProductOption } from '@vitrine/contracts/catalog'
+import type { Card } from '#app/features/catalog/card.ts'
 import { percentOff } from '#app/format.ts'
 import { Badge } from '#app/ui/badge.tsx'
 import { Picture } from '#app/ui/picture.tsx'
@@ -9,13 +10,6 @@ import { Stock } from '#app/ui/stock.tsx'
 const FEW = 3
 const MOST_SWATCHES = 4
 const SIZES = '(width >= 72rem) 19rem, (width >= 40rem) 30vw, 46vw'
-
-function cheapest(product: Product) {
-  return product.variants.reduce(
-    (best, variant) => (best === undefined || variant.price.amount < best.price.amount ? variant : best),
-    product.variants[0],
-  )
-}
 
 function Swatches({ option }: { option: ProductOption }) {
   const colours = option.values.flatMap((value) => option.swatches?.[value] ?? [])
@@ -35,30 +29,27 @@ function Swatches({ option }: { option: ProductOption }) {
   )
 }
 
-function CardBadge({ product }: { product: Product }) {
-  if (product.available === 0) return <Badge>Out of stock</Badge>
-  const variant = cheapest(product)
-  if (!variant?.compareAtPrice || variant.compareAtPrice.amount <= variant.price.amount) return null
-  return <Badge tone="sale">{percentOff(variant.price, variant.compareAtPrice)} % off</Badge>
+function CardBadge({ available, now, was }: Card) {
+  if (available === 0) return <Badge>Out of stock</Badge>
+  if (!now || !was || was.amount <= now.amount) return null
+  return <Badge tone="sale">{percentOff(now, was)} % off</Badge>
 }
 
 interface ProductCardProps {
-  product: Product
+  product: Card
   isFirst?: boolean
   level?: 2 | 3
 }
 
 /** A product in a list: one link stretched over picture and label. */
 export function ProductCard({ product, isFirst = false, level = 3 }: ProductCardProps) {
-  const colours = product.options.find((option) => option.swatches !== undefined)
   const isScarce = product.available > 0 && product.available <= FEW
-  const variant = cheapest(product)
   const Heading = level === 2 ? 'h2' : 'h3'
   return (
     <article className={product.available === 0 ? 'card card--out' : 'card'}>
       <div className="pane">
-        <Picture picture={product.pictures[0]} sizes={SIZES} isFirst={isFirst} />
-        <CardBadge product={product} />
+        <Picture picture={product.picture} sizes={SIZES} isFirst={isFirst} />
+        <CardBadge {...product} />
       </div>
       <div className="card__label">
         <div className="card__row">
@@ -71,16 +62,16 @@ export function ProductCard({ product, isFirst = false, level = 3 }: ProductCard
           </a>
         </Heading>
         <div className="card__row">
-          <Price now={product.priceRange.min} upTo={product.priceRange.max} was={variant?.compareAtPrice} />
+          <Price now={product.price.min} upTo={product.price.max} was={product.was} />
           {isScarce && <Stock available={product.available} />}
-          {!isScarce && colours && <Swatches option={colours} />}
+          {!isScarce && product.colours && <Swatches option={product.colours} />}
         </div>
       </div>
     </article>
   )
 }
 
-export function ProductGrid({ products, columns = 3 }: { products: Product[]; columns?: 3 | 4 }) {
+export function ProductGrid({ products, columns = 3 }: { products: Card[]; columns?: 3 | 4 }) {
   return (
     <div className={columns === 4 ? 'grid grid--4' : 'grid'}>
       {products.map((product, index) => (

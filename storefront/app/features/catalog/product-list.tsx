@@ -1,4 +1,4 @@
-import type { ProductList as List } from '@vitrine/contracts/catalog'
+import type { CardList } from '#app/features/catalog/card.ts'
 import { Facets } from '#app/features/catalog/facets.tsx'
 import type { ListAddress } from '#app/features/catalog/list-address.ts'
 import { addressWith, appliedFilters, clearedAddress } from '#app/features/catalog/list-address.ts'
@@ -13,13 +13,13 @@ interface ProductListProps {
   title: string
   text: string
   crumbs: Crumb[]
-  list: List
+  list: CardList
   address: ListAddress
   pageSize: number
   productCount: number
 }
 
-function NoMatch({ list, address }: { list: List; address: ListAddress }) {
+function NoMatch({ list, address }: { list: CardList; address: ListAddress }) {
   const query = new URLSearchParams(address.search).get('q')
   const applied = appliedFilters(address, list.facets)
   return (

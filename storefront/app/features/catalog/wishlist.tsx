@@ -1,4 +1,5 @@
 import type { Product } from '@vitrine/contracts/catalog'
+import { cardOf } from '#app/features/catalog/card.ts'
 import { ProductCard } from '#app/features/catalog/product-card.tsx'
 import { buttonClass } from '#app/ui/button.tsx'
 import { Icon } from '#app/ui/icon.tsx'
@@ -36,7 +37,7 @@ export function WishGrid({ products, where }: { products: Product[]; where: stri
     <ul className="grid">
       {products.map((product) => (
         <li key={product.id} className="stack stack--tight">
-          <ProductCard product={product} level={2} />
+          <ProductCard product={cardOf(product)} level={2} />
           <div className="row">
             <MoveToCart product={product} />
             <form method="post" action="/wishlist">

@@ -1,4 +1,5 @@
-import type { Product } from '@vitrine/contracts/catalog'
+import type { Picture as PictureData, Product } from '@vitrine/contracts/catalog'
+import type { Card } from '#app/features/catalog/card.ts'
 import { ProductGrid } from '#app/features/catalog/product-card.tsx'
 import { buttonClass } from '#app/ui/button.tsx'
 import { Icon } from '#app/ui/icon.tsx'
@@ -35,7 +36,7 @@ export interface Shelf {
   slug: string
   title: string
   productCount: number
-  product: Product | undefined
+  picture: PictureData | undefined
 }
 
 const NUMBERS = ['No', 'One', 'Two', 'Three', 'Four', 'Five', 'Six', 'Seven', 'Eight', 'Nine', 'Ten']
@@ -53,7 +54,7 @@ export function Shelves({ shelves, productCount }: { shelves: Shelf[]; productCo
           <li key={shelf.slug}>
             <a href={`/categories/${shelf.slug}`}>
               <div className="pane">
-                <Picture picture={shelf.product?.pictures[0]} sizes="(width >= 72rem) 13rem, 45vw" alt="" />
+                <Picture picture={shelf.picture} sizes="(width >= 72rem) 13rem, 45vw" alt="" />
               </div>
               <span>
                 <b>{shelf.title}</b>
@@ -71,7 +72,7 @@ interface RailProps {
   id: string
   title: string
   more: { to: string; title: string }
-  products: Product[]
+  products: Card[]
 }
 
 export function Rail({ id, title, more, products }: RailProps) {

@@ -1,0 +1,61 @@
+import { promisify } from 'node:util'
+import { brotliCompress, constants, gzip } from 'node:zlib'
+
+/** Less than a packet is not worth the work. */
+const LEAST_BYTES = 1400
+/** What browsers read as text; pictures and fonts are compressed already. */
+const TEXT =
+  /^(text\/(html|css|javascript|plain|xml)|application\/(json|javascript|xml|manifest\+json)|image\/svg\+xml)/
+
+export type Encoding = 'br' | 'gzip'
+
+const brotli = promisify(brotliCompress)
+const deflate = promisify(gzip)
+
+/** The best encoding the visitor takes (RFC 9110, 12.5.3), or null. */
+export function encodingFor(acceptEncoding: string | null): Encoding | null {
+  const accepted = new Map(
+    (acceptEncoding ?? '').split(',').map((part) => {
+      const [name = '', ...params] = part.split(';').map((piece) => piece.trim().toLowerCase())
+      const quality = params.find((param) => param.startsWith('q='))?.slice(2)
+      return [name, quality === undefined ? 1 : Number(quality)] as const
+    }),
+  )
+  return (['br', 'gzip'] as const).find((name) => (accepted.get(name) ?? 0) > 0) ?? null
+}
+
+export const isCompressible = (contentType: string | null): boolean => TEXT.test(contentType ?? '')
+
+/**
+ * The bytes in this encoding. A page is made for one visitor and compressed quickly; a file is compressed once for
+ * all (`isForMany`), as well as it goes.
+ */
+export function compress(bytes: Uint8Array, encoding: Encoding, isForMany = false): Promise<Uint8Array> {
+  if (encoding === 'gzip') return deflate(bytes, { level: isForMany ? 9 : 1 })
+  const quality = isForMany ? constants.BROTLI_MAX_QUALITY : 4
+  const params = { [constants.BROTLI_PARAM_QUALITY]: quality, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length }
+  return brotli(bytes, { params })
+}
+
+/**
+ * The reply in an encoding the visitor takes. Only whole texts: a stream of events keeps its pace. Pages with a
+ * `Cache-Control: no-store` hold secrets of the visitor beside what the address chose, and compressed sizes tell on
+ * such pages (the BREACH attack), so they stay as they are.
+ */
+export async function compressReply(request: Request, response: Response): Promise<Response> {
+  const { headers } = response
+  if (!response.body || !isCompressible(headers.get('Content-Type')) || headers.has('Content-Encoding')) return response
+  headers.append('Vary', 'Accept-Encoding')
+  const encoding = encodingFor(request.headers.get('Accept-Encoding'))
+  if (!encoding || headers.get('Cache-Control')?.includes('no-store')) return response
+  const bytes = new Uint8Array(await response.arrayBuffer())
+  const isWorthIt = bytes.length >= LEAST_BYTES
+  if (isWorthIt) headers.set('Content-Encoding', encoding)
+  headers.delete('Content-Length')
+  const body = isWorthIt ? await compress(bytes, encoding) : bytes
+  return new Response(body as Uint8Array<ArrayBuffer>, {
+    status: response.status,
+    statusText: response.statusText,
+    headers,
+  })
+}
