@@ -234,6 +234,46 @@ test('variants are added, changed and removed', async () => {
   expect((await catalog.call('GET', `/api/catalog/products/${product.id}`)).body.data.variants).toHaveLength(2)
 })
 
+test('a variant gets another SKU with its stock and ledger, unless an order has had it', async () => {
+  const product = await createProduct()
+  const [sku = '', other = ''] = product.variants.map((variant: { sku: string }) => variant.sku)
+  const path = `/api/catalog/products/${product.id}/variants`
+  const renamed = await catalog.call('PATCH', `${path}/${sku}`, { as: 'admin', body: { sku: `${sku}-NEW` } })
+  expect(renamed.body.data.variants[0]).toMatchObject({ sku: `${sku}-NEW`, available: 10 })
+  expect((await catalog.call('GET', `/api/catalog/inventory/${sku}`, { as: 'admin' })).status).toBe(404)
+  const ledger = await catalog.call('GET', `/api/catalog/inventory/${sku}-NEW/movements`, { as: 'admin' })
+  expect(ledger.body.data.items).toMatchObject([{ sku: `${sku}-NEW`, quantity: 10 }])
+  const taken = await catalog.call('PATCH', `${path}/${other}`, { as: 'admin', body: { sku: `${sku}-NEW` } })
+  expect([400, 409]).toContain(taken.status)
+  await catalog.call('POST', '/internal/catalog/reservations', {
+    service: 'orders',
+    body: { orderId: `ord_${sku}`, lines: [{ sku: `${sku}-NEW`, quantity: 1 }], expiresAt: '2026-11-21T13:00:00Z' },
+  })
+  const held = await catalog.call('PATCH', `${path}/${sku}-NEW`, { as: 'admin', body: { sku: `${sku}-X` } })
+  expect(held.status).toBe(409)
+  expect(held.body.error.details).toEqual({ sku: `${sku}-NEW` })
+})
+
+test('low stock is what stands at or below the threshold', async () => {
+  const product = await createProduct()
+  const skus = async (query: string) =>
+    (await catalog.call('GET', `/api/catalog/inventory?limit=200&${query}`, { as: 'support' })).body.data.items.map(
+      (line: { sku: string }) => line.sku,
+    )
+  const [ten, none] = product.variants.map((variant: { sku: string }) => variant.sku)
+  expect(await skus('low=true')).toContain(none)
+  expect(await skus('low=true')).not.toContain(ten)
+  expect(await skus('low=true&threshold=10')).toContain(ten)
+})
+
+test('editors are told who made a product, shoppers are not', async () => {
+  const product = await createProduct()
+  expect(product.createdBy).toBe('usr_admin')
+  const path = `/api/catalog/products/${product.id}`
+  expect((await catalog.call('GET', `${path}?status=all`, { as: 'admin' })).body.data.createdBy).toBe('usr_admin')
+  expect((await catalog.call('GET', path)).body.data).not.toHaveProperty('createdBy')
+})
+
 test('stock moves by ledger and never below zero', async () => {
   const product = await createProduct()
   const path = `/api/catalog/inventory/${product.variants[0].sku}`

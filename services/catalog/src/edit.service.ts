@@ -1,19 +1,11 @@
-import type {
-  PicturePatch,
-  Product,
-  ProductInput,
-  ProductPatch,
-  VariantInput,
-  VariantPatch,
-} from '@vitrine/contracts/catalog'
+import type { Product, ProductInput, ProductPatch } from '@vitrine/contracts/catalog'
 import type { Clock } from '@vitrine/kernel/clock'
 import { conflict, invalidInput, notFound } from '@vitrine/kernel/errors'
 import { newId } from '@vitrine/kernel/ids'
 import type { BrowseService } from './browse.service.ts'
 import type { CategoryRepository } from './category.repository.ts'
-import { encodePicture } from './picture.encoder.ts'
 import type { PictureRepository } from './picture.repository.ts'
-import { toPicture } from './picture.rules.ts'
+import { createPictureEdits } from './picture.service.ts'
 import {
   type Cause,
   type NewProduct,
@@ -23,6 +15,7 @@ import {
   type StockChange,
 } from './product.repository.ts'
 import { checkMatrix, slugOf, toVariantRecord, withSlug } from './product.rules.ts'
+import { createVariantEdits } from './variant.service.ts'
 
 export interface EditServiceDeps {
   products: ProductRepository
@@ -37,10 +30,18 @@ export interface Editor {
   requestId?: string
 }
 
-interface Change {
+export interface Change {
   product: ProductRecord
   stock?: StockChange
 }
+
+/** Applies `change` to the latest version, or to the expected one alone when it is given. */
+export type Edit = (
+  idOrSlug: string,
+  editor: Editor,
+  expected: number | null,
+  change: (product: ProductRecord) => Change,
+) => Promise<Product>
 
 const ATTEMPTS = 4
 
@@ -68,13 +69,7 @@ export function createEditService({ products, categories, pictures, browse, cloc
     })
   }
 
-  /** Applies `change` to the latest version, or to the expected one alone when it is given. */
-  async function edit(
-    idOrSlug: string,
-    editor: Editor,
-    expected: number | null,
-    change: (product: ProductRecord) => Change,
-  ): Promise<Product> {
+  const edit: Edit = async (idOrSlug, editor, expected, change) => {
     for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
       const current = await get(idOrSlug)
       const { id } = current
@@ -138,89 +133,8 @@ export function createEditService({ products, categories, pictures, browse, cloc
     archive: (id: string, editor: Editor) =>
       edit(id, editor, null, (product) => ({ product: { ...product, status: 'archived' } })),
 
-    addVariant: (id: string, input: VariantInput, editor: Editor) =>
-      edit(id, editor, null, (product) => ({
-        product: { ...product, variants: [...product.variants, toVariantRecord(input)] },
-        stock: { opened: [{ sku: input.sku, onHand: input.onHand }], closed: [] },
-      })),
-
-    patchVariant: (id: string, sku: string, { version, compareAtPrice, ...fields }: VariantPatch, editor: Editor) =>
-      edit(id, editor, version ?? null, (product) => {
-        const variants = product.variants.map((variant) => {
-          if (variant.sku !== sku) return variant
-          const { compareAtPrice: before, ...kept } = variant
-          const was = compareAtPrice === undefined ? before : (compareAtPrice ?? undefined)
-          return { ...kept, ...fields, ...(was ? { compareAtPrice: was } : {}) }
-        })
-        requireSku(product, sku)
-        return { product: { ...product, variants } }
-      }),
-
-    removeVariant: (id: string, sku: string, editor: Editor) =>
-      edit(id, editor, null, (product) => {
-        requireSku(product, sku)
-        if (product.variants.length === 1)
-          throw conflict('conflict', 'A product keeps at least one variant. Archive the product instead.')
-        return {
-          product: { ...product, variants: product.variants.filter((variant) => variant.sku !== sku) },
-          stock: { opened: [], closed: [sku] },
-        }
-      }),
-
-    async addPicture(
-      id: string,
-      upload: { bytes: Uint8Array; alt: string; skus: string[] },
-      editor: Editor,
-    ): Promise<Product> {
-      await get(id)
-      const encoded = await encodePicture(upload.bytes)
-      const pictureId = newId('pic')
-      await pictures.save(encoded.files.map((file) => ({ pictureId, ...file })))
-      const picture = toPicture(
-        pictureId,
-        upload.alt,
-        encoded,
-        encoded.files.map((file) => file.width),
-      )
-      return edit(id, editor, null, (product) => ({
-        product: {
-          ...product,
-          pictures: [...product.pictures, picture],
-          variants: product.variants.map((variant) =>
-            upload.skus.includes(variant.sku)
-              ? { ...variant, pictureIds: [...variant.pictureIds, pictureId] }
-              : variant,
-          ),
-        },
-      }))
-    },
-
-    patchPicture: (id: string, pictureId: string, { alt, position }: PicturePatch, editor: Editor) =>
-      edit(id, editor, null, (product) => {
-        const picture = requirePicture(product, pictureId)
-        const others = product.pictures.filter((candidate) => candidate.id !== pictureId)
-        const place = position ?? product.pictures.indexOf(picture)
-        return {
-          product: { ...product, pictures: others.toSpliced(place, 0, { ...picture, alt: alt ?? picture.alt }) },
-        }
-      }),
-
-    async removePicture(id: string, pictureId: string, editor: Editor): Promise<void> {
-      await edit(id, editor, null, (product) => {
-        requirePicture(product, pictureId)
-        return {
-          product: {
-            ...product,
-            pictures: product.pictures.filter((picture) => picture.id !== pictureId),
-            variants: product.variants.map((variant) => ({
-              ...variant,
-              pictureIds: variant.pictureIds.filter((own) => own !== pictureId),
-            })),
-          },
-        }
-      })
-      await pictures.remove(pictureId)
-    },
+    ...createVariantEdits(edit),
+    ...createPictureEdits({ pictures, edit, get }),
   }
 }
 
@@ -229,16 +143,6 @@ export type EditService = ReturnType<typeof createEditService>
 function refuseMisfit(product: Pick<ProductRecord, 'options' | 'variants'>): void {
   const fields = checkMatrix(product.options, product.variants)
   if (Object.keys(fields).length > 0) throw invalidInput(fields)
-}
-
-function requireSku(product: ProductRecord, sku: string): void {
-  if (!product.variants.some((variant) => variant.sku === sku)) throw notFound('variant')
-}
-
-function requirePicture(product: ProductRecord, id: string) {
-  const picture = product.pictures.find((candidate) => candidate.id === id)
-  if (!picture) throw notFound('picture')
-  return picture
 }
 
 /** `wanted`, or with a number behind it when another product has it. */

@@ -10,14 +10,18 @@ const Paging = z.object({
   limit: z.coerce.number().int().min(1).max(200).default(50),
   cursor: z.string().max(200).optional(),
 })
-const ListQuery = Paging.extend({ low: z.enum(['true', 'false']).optional() })
+/** `low=true` lists what is at or below `threshold` (3 unless told). */
+const ListQuery = Paging.extend({
+  low: z.enum(['true', 'false']).optional(),
+  threshold: z.coerce.number().int().min(0).max(1000).default(3),
+})
 
 export function inventoryRoutes(app: ServiceApp, inventory: InventoryService): void {
   app
     .get(
       '/api/catalog/inventory',
-      async ({ query: { limit, cursor = null, low } }) =>
-        ok(await inventory.list({ limit, cursor, isLow: low === 'true' })),
+      async ({ query: { limit, cursor = null, low, threshold } }) =>
+        ok(await inventory.list({ limit, cursor, lowAt: low === 'true' ? threshold : null })),
       {
         query: ListQuery,
         response: replies(InventoryList),

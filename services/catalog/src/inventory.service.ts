@@ -31,8 +31,8 @@ export function createInventoryService({
 
   return {
     get,
-    async list({ isLow, ...paging }: Paging & { isLow: boolean }): Promise<InventoryList> {
-      const [view, page] = await Promise.all([views.fresh(), stock.list({ isLow, ...paging })])
+    async list({ lowAt, ...paging }: Paging & { lowAt: number | null }): Promise<InventoryList> {
+      const [view, page] = await Promise.all([views.fresh(), stock.list({ lowAt, ...paging })])
       const items = page.items.map((level) => {
         const record = view.listed.get(view.idBySku.get(level.sku) ?? '')?.record
         const variant = record?.variants.find((candidate) => candidate.sku === level.sku)

@@ -6,7 +6,7 @@ import type { ClientSession, Connection } from 'mongoose'
 import type { Cause, NewProduct, ProductRepository, StockChange } from './product.repository.ts'
 import { productModel, toDoc, toRecord } from './product.schema.mongo.ts'
 import { mongoRevision } from './revision.mongo.ts'
-import { movementModel, stockModel } from './stock.models.mongo.ts'
+import { movementModel, reservationModel, stockModel } from './stock.models.mongo.ts'
 
 /** Names what is taken; anything else is passed on. */
 function explainDuplicate(error: unknown): never {
@@ -20,6 +20,19 @@ export function mongoProductRepository(connection: Connection, outbox: Outbox): 
   const revision = mongoRevision(connection)
   const stocks = stockModel(connection)
   const movements = movementModel(connection)
+  const reservations = reservationModel(connection)
+
+  /** Orders know what they hold and sold by SKU, so one that an order has had keeps its name. */
+  async function rename(session: ClientSession, { from, to }: { from: string; to: string }): Promise<void> {
+    const isOrdered = await reservations.exists({ 'lines.sku': from }).session(session)
+    const stock = isOrdered
+      ? null
+      : await stocks.findOneAndDelete({ _id: from, reserved: 0, sold: 0 }, { session }).lean()
+    if (!stock)
+      throw conflict('conflict', 'Orders know this SKU, so it stays. Add a new variant instead.', { sku: from })
+    await stocks.create([{ ...stock, _id: to, updatedAt: new Date() }], { session })
+    await movements.updateMany({ sku: from }, { $set: { sku: to } }, { session })
+  }
 
   async function changeStock(session: ClientSession, change: StockChange, cause: Cause): Promise<void> {
     for (const sku of change.closed) {
@@ -27,6 +40,7 @@ export function mongoProductRepository(connection: Connection, outbox: Outbox): 
       if (deletedCount === 0)
         throw conflict('conflict', 'Some of this variant is reserved by an order right now.', { sku })
     }
+    for (const renamed of change.renamed ?? []) await rename(session, renamed)
     if (change.opened.length === 0) return
     const opened = change.opened.map(({ sku, onHand }) => ({
       _id: sku,

@@ -48,6 +48,8 @@ export interface StockChange {
   opened: { sku: string; onHand: number }[]
   /** Variants that disappear; refused while some of them are reserved. */
   closed: string[]
+  /** Variants that get another SKU, with their stock and ledger; refused once an order has had them. */
+  renamed?: { from: string; to: string }[]
 }
 
 export const NO_STOCK_CHANGE: StockChange = { opened: [], closed: [] }

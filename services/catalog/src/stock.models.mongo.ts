@@ -75,6 +75,7 @@ const reservationSchema = new Schema<ReservationDoc>(
   { collection: 'reservations', versionKey: false },
 )
 reservationSchema.index({ status: 1, expiresAt: 1 })
+reservationSchema.index({ 'lines.sku': 1 })
 
 function modelOf<T>(connection: Connection, name: string, schema: Schema<T>): Model<T> {
   // The name is registered with this schema alone, so the model found has its type.

@@ -12,7 +12,6 @@ import { deltaOf } from './stock.rules.ts'
 
 /** Longer than a transaction may take: what was written before `upTo` but committed after it is told again. */
 const OVERLAP_MS = 6000
-const LOW_STOCK = 3
 
 const toMovement = ({ _id, at, ...doc }: MovementDoc): Movement => ({ id: _id, ...doc, at: at.toISOString() })
 
@@ -79,8 +78,8 @@ export function mongoStockRepository(connection: Connection, outbox: Outbox): St
       )
       return { items: rows.map(toStock), upTo }
     },
-    async list({ isLow, limit, cursor }) {
-      const filter = isLow ? { available: { $lte: LOW_STOCK } } : {}
+    async list({ lowAt, limit, cursor }) {
+      const filter = lowAt === null ? {} : { available: { $lte: lowAt } }
       const after = cursor ? { _id: { $gt: cursor } } : {}
       const rows = await stocks
         .find({ ...filter, ...after })

@@ -196,7 +196,9 @@ export const VariantInput = z.strictObject({
 })
 export type VariantInput = z.infer<typeof VariantInput>
 
+/** PATCH /products/:id/variants/:sku. A SKU that an order has had keeps its name (409). */
 export const VariantPatch = z.strictObject({
+  sku: Sku.optional(),
   options: z.record(z.string(), z.string()).optional(),
   price: Money.optional(),
   compareAtPrice: Money.nullable().optional(),
