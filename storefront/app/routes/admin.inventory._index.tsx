@@ -1,5 +1,5 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
-import { Link, useLoaderData, useSearchParams } from '@remix-run/react'
+import { Form, Link, useLoaderData, useSearchParams } from '@remix-run/react'
 import { type InventoryLine, InventoryList } from '@vitrine/contracts/catalog'
 import { pagerOf, pickQuery } from '#app/features/admin-shell/list-view.ts'
 import { EmptyList, PageHead, Pager, TableRegion, Tabs } from '#app/features/admin-shell/page-parts.tsx'
@@ -7,6 +7,7 @@ import { count } from '#app/format.ts'
 import { answering } from '#app/server/answer.server.ts'
 import { api } from '#app/server/api.server.ts'
 import { requirePermission } from '#app/server/auth.server.ts'
+import { Button } from '#app/ui/button.tsx'
 import { Thumbnail } from '#app/ui/picture.tsx'
 
 const PATH = '/admin/inventory'
@@ -16,7 +17,7 @@ export const meta: MetaFunction = () => [{ title: 'Inventory, Vitrine admin' }]
 
 export const loader = answering(async ({ request }: LoaderFunctionArgs) => {
   await requirePermission(request, 'inventory:read')
-  const asked = pickQuery(new URL(request.url).searchParams, ['low', 'cursor'])
+  const asked = pickQuery(new URL(request.url).searchParams, ['low', 'threshold', 'cursor'])
   return api(request).get(InventoryList, `/api/catalog/inventory?limit=50${asked && `&${asked}`}`)
 })
 
@@ -44,6 +45,28 @@ function Row({ line }: { line: InventoryLine }) {
   )
 }
 
+/** How few count as low. */
+function Threshold({ value }: { value: string }) {
+  return (
+    <Form className="toolbar" aria-label="Threshold">
+      <input type="hidden" name="low" value="true" />
+      <label className="small" htmlFor="threshold">
+        At most
+      </label>
+      <input
+        className="input input--money"
+        id="threshold"
+        name="threshold"
+        inputMode="numeric"
+        pattern="[0-9]{1,3}"
+        defaultValue={value}
+        key={value}
+      />
+      <Button type="submit">Show</Button>
+    </Form>
+  )
+}
+
 export default function Inventory() {
   const { items, nextCursor, total } = useLoaderData<typeof loader>()
   const [query] = useSearchParams()
@@ -59,6 +82,7 @@ export default function Inventory() {
             { to: `${PATH}?low=true`, title: 'Low in stock', isCurrent: isLow },
           ]}
         />
+        {isLow && <Threshold value={query.get('threshold') ?? String(FEW)} />}
         {items.length > 0 ? (
           <>
             <TableRegion label="Stock, table">

@@ -1,14 +1,15 @@
-import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
-import { Link, useLoaderData, useSearchParams } from '@remix-run/react'
-import { ProductList } from '@vitrine/contracts/catalog'
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
+import { Link, useActionData, useLoaderData, useSearchParams } from '@remix-run/react'
+import { Product, ProductList, ProductStatus } from '@vitrine/contracts/catalog'
 import { ProductTable } from '#app/features/admin-products/product-list.tsx'
 import { ListSearch } from '#app/features/admin-shell/list-search.tsx'
 import { pickQuery, withQuery } from '#app/features/admin-shell/list-view.ts'
-import { DoneNotice, EmptyList, PageHead, Pager, Tabs } from '#app/features/admin-shell/page-parts.tsx'
+import { DoneNotice, EmptyList, PageHead, Pager, RefusalNotice, Tabs } from '#app/features/admin-shell/page-parts.tsx'
 import { useCan } from '#app/features/admin-shell/staff.ts'
+import { count } from '#app/format.ts'
 import { answering } from '#app/server/answer.server.ts'
-import { api } from '#app/server/api.server.ts'
-import { requireStaff } from '#app/server/auth.server.ts'
+import { api, isApiError } from '#app/server/api.server.ts'
+import { requirePermission, requireStaff } from '#app/server/auth.server.ts'
 import { buttonClass } from '#app/ui/button.tsx'
 import { Icon } from '#app/ui/icon.tsx'
 
@@ -25,7 +26,10 @@ const SORTS = [
   ['price', 'Price, low first'],
   ['-price', 'Price, high first'],
 ] as const
-const DONE: Record<string, string> = { archived: 'The product is archived. Orders keep it.' }
+const DONE: Record<string, string> = {
+  archived: 'The product is archived. Orders keep it.',
+  status: 'The ticked products have their new status.',
+}
 
 export const meta: MetaFunction = () => [{ title: 'Products, Vitrine admin' }]
 
@@ -37,6 +41,29 @@ export const loader = answering(async ({ request }: LoaderFunctionArgs) => {
   if (!asked.has('sort') && !asked.has('q')) asked.set('sort', 'newest')
   if (permissions.includes('catalog:write')) asked.set('status', query.get('status') || 'all')
   return api(request).get(ProductList, `/api/catalog/products?${asked}`)
+})
+
+/** Changes the status of what was ticked; a product that somebody changed meanwhile is left alone and named. */
+export const action = answering(async ({ request }: ActionFunctionArgs) => {
+  await requirePermission(request, 'catalog:write')
+  const form = await request.formData()
+  const status = ProductStatus.safeParse(form.get('status'))
+  const picks = form.getAll('pick').map(String)
+  if (!status.success || picks.length === 0) return data({ message: 'Tick at least one product first.' }, 400)
+  const stale: string[] = []
+  for (const pick of picks) {
+    const [id = '', version] = pick.split(':')
+    const change = { status: status.data, version: Number(version) }
+    try {
+      await api(request).patch(Product, `/api/catalog/products/${encodeURIComponent(id)}`, change)
+    } catch (error) {
+      if (!isApiError(error, 'version_conflict', 'not_found', 'invalid_input')) throw error
+      stale.push(id)
+    }
+  }
+  if (stale.length === 0) return redirect(withQuery(PATH, new URL(request.url).searchParams, { done: 'status' }), 303)
+  const left = count(stale.length, 'product')
+  return data({ message: `${left} changed meanwhile and stayed as they are. Look at them again.` }, 409)
 })
 
 function Sort({ value }: { value: string }) {
@@ -62,6 +89,7 @@ function Sort({ value }: { value: string }) {
 export default function Products() {
   const { items, total } = useLoaderData<typeof loader>()
   const [query] = useSearchParams()
+  const refused = useActionData<typeof action>()
   const canEdit = useCan('catalog:write')
   const status = query.get('status') ?? ''
   const page = Number(query.get('page') ?? 1)
@@ -69,7 +97,8 @@ export default function Products() {
   const last = first + items.length - 1
   return (
     <>
-      <DoneNotice text={DONE[query.get('done') ?? '']} />
+      <DoneNotice text={refused ? undefined : DONE[query.get('done') ?? '']} />
+      <RefusalNotice text={refused?.message} />
       <PageHead title="Products">
         {canEdit && (
           <Link className={buttonClass({ tone: 'primary' })} to={`${PATH}/new`}>
@@ -99,7 +128,7 @@ export default function Products() {
           <Sort value={query.get('sort') ?? 'newest'} />
         </ListSearch>
         {items.length > 0 ? (
-          <ProductTable products={items} />
+          <ProductTable products={items} canEdit={canEdit} />
         ) : (
           <EmptyList title="No products yet" isFiltered={query.size > 0} to={PATH}>
             Products you add stand here. The shop shows the active ones.

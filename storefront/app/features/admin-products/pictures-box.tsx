@@ -4,7 +4,14 @@ import { PictureFields } from '#app/features/admin-products/picture-fields.tsx'
 import { Button } from '#app/ui/button.tsx'
 import { Picture } from '#app/ui/picture.tsx'
 
-function PictureItem({ picture, isFirst, canEdit }: { picture: PictureData; isFirst: boolean; canEdit: boolean }) {
+interface PictureItemProps {
+  picture: PictureData
+  isFirst: boolean
+  isLast: boolean
+  canEdit: boolean
+}
+
+function PictureItem({ picture, isFirst, isLast, canEdit }: PictureItemProps) {
   const altId = `alt-${picture.id}`
   return (
     <li>
@@ -33,6 +40,16 @@ function PictureItem({ picture, isFirst, canEdit }: { picture: PictureData; isFi
                 Show first
               </Button>
             )}
+            {!isFirst && (
+              <Button name="intent" value="picture-earlier" type="submit" size="small">
+                Earlier
+              </Button>
+            )}
+            {!isLast && (
+              <Button name="intent" value="picture-later" type="submit" size="small">
+                Later
+              </Button>
+            )}
             <Button name="intent" value="picture-remove" type="submit" size="small" tone="quiet">
               Remove picture
             </Button>
@@ -56,7 +73,13 @@ export function PicturesBox({ product, canEdit, errors }: PicturesBoxProps) {
       {product.pictures.length === 0 && <p className="soft">No picture yet. The shop shows an empty window.</p>}
       <ul className="media l">
         {product.pictures.map((picture, index) => (
-          <PictureItem key={picture.id} picture={picture} isFirst={index === 0} canEdit={canEdit} />
+          <PictureItem
+            key={picture.id}
+            picture={picture}
+            isFirst={index === 0}
+            isLast={index === product.pictures.length - 1}
+            canEdit={canEdit}
+          />
         ))}
       </ul>
       {canEdit && (

@@ -1,9 +1,9 @@
-import { Link } from '@remix-run/react'
+import { Form, Link } from '@remix-run/react'
 import type { Product } from '@vitrine/contracts/catalog'
 import { ProductStatusBadge } from '#app/features/admin-products/product-status.tsx'
 import { TableRegion } from '#app/features/admin-shell/page-parts.tsx'
 import { count } from '#app/format.ts'
-import { buttonClass } from '#app/ui/button.tsx'
+import { Button, buttonClass } from '#app/ui/button.tsx'
 import { Icon } from '#app/ui/icon.tsx'
 import { Picture } from '#app/ui/picture.tsx'
 import { Price } from '#app/ui/price.tsx'
@@ -16,10 +16,43 @@ function Available({ available }: { available: number }) {
   return <span className="num">{available}</span>
 }
 
-function ProductRow({ product }: { product: Product }) {
+/** Several products at once: those that are ticked get a status. */
+function BulkBar() {
+  return (
+    <div className="foot-row">
+      <div className="row">
+        <label className="small" htmlFor="bulk-status">
+          Ticked products become
+        </label>
+        <select className="input input--small" id="bulk-status" name="status" defaultValue="active">
+          <option value="active">active</option>
+          <option value="draft">draft</option>
+          <option value="archived">archived</option>
+        </select>
+        <Button type="submit">Change status</Button>
+      </div>
+    </div>
+  )
+}
+
+function Tick({ product }: { product: Product }) {
+  return (
+    <td>
+      <input
+        type="checkbox"
+        name="pick"
+        value={`${product.id}:${product.version}`}
+        aria-label={`Tick ${product.title}`}
+      />
+    </td>
+  )
+}
+
+function ProductRow({ product, canEdit }: { product: Product; canEdit: boolean }) {
   const { id, slug, title, brand, status, available, variants, categoryPath, category, priceRange } = product
   return (
     <tr>
+      {canEdit && <Tick product={product} />}
       <td>
         <div className="thing">
           <div className="pane">
@@ -56,31 +89,39 @@ function ProductRow({ product }: { product: Product }) {
   )
 }
 
-export function ProductTable({ products }: { products: Product[] }) {
+export function ProductTable({ products, canEdit }: { products: Product[]; canEdit: boolean }) {
   return (
-    <TableRegion label="Products, table">
-      <table className="table">
-        <thead>
-          <tr>
-            <th scope="col">Product</th>
-            <th scope="col">Status</th>
-            <th scope="col">Available</th>
-            <th scope="col">Variants</th>
-            <th scope="col">Category</th>
-            <th scope="col" className="end">
-              Price
-            </th>
-            <th scope="col">
-              <span className="sr">Actions</span>
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {products.map((product) => (
-            <ProductRow key={product.id} product={product} />
-          ))}
-        </tbody>
-      </table>
-    </TableRegion>
+    <Form method="post">
+      <TableRegion label="Products, table">
+        <table className="table">
+          <thead>
+            <tr>
+              {canEdit && (
+                <th scope="col">
+                  <span className="sr">Tick</span>
+                </th>
+              )}
+              <th scope="col">Product</th>
+              <th scope="col">Status</th>
+              <th scope="col">Available</th>
+              <th scope="col">Variants</th>
+              <th scope="col">Category</th>
+              <th scope="col" className="end">
+                Price
+              </th>
+              <th scope="col">
+                <span className="sr">Actions</span>
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {products.map((product) => (
+              <ProductRow key={product.id} product={product} canEdit={canEdit} />
+            ))}
+          </tbody>
+        </table>
+      </TableRegion>
+      {canEdit && <BulkBar />}
+    </Form>
   )
 }

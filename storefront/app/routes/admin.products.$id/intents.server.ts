@@ -1,4 +1,4 @@
-import { Picture, Product, ProductPatch, Stock, VariantInput } from '@vitrine/contracts/catalog'
+import { Picture, Product, ProductPatch, Sku, Stock, VariantInput } from '@vitrine/contracts/catalog'
 import { z } from 'zod'
 import {
   changedPrices,
@@ -105,6 +105,30 @@ const pictureFirst: Intent = async (edit) => {
   return null
 }
 
+/** Puts a picture one place earlier or later. */
+const pictureStep =
+  (by: 1 | -1): Intent =>
+  async (edit) => {
+    const place = edit.product.pictures.findIndex(({ id }) => id === edit.form.get('pictureId'))
+    await api(edit.request).patch(Product, picturePath(edit), { position: Math.max(0, place + by) })
+    return null
+  }
+
+const variantPath = (edit: Edit) =>
+  pathOf(edit, `/variants/${encodeURIComponent(String(edit.form.get('variant') ?? ''))}`)
+
+const variantRename: Intent = async (edit) => {
+  const parsed = Sku.safeParse(edit.form.get('newSku'))
+  if (!parsed.success) return refused(edit.form, { newSku: ['Use letters, digits, dots, hyphens and underscores.'] })
+  await api(edit.request).patch(Product, variantPath(edit), { sku: parsed.data })
+  return null
+}
+
+const variantRemove: Intent = async (edit) => {
+  await api(edit.request).delete(Nothing, variantPath(edit))
+  return null
+}
+
 const pictureRemove: Intent = async (edit) => {
   await api(edit.request).delete(Nothing, picturePath(edit))
   return null
@@ -124,6 +148,10 @@ export const INTENTS: Record<string, Intent> = {
   'picture-add': pictureAdd,
   'picture-alt': pictureAlt,
   'picture-first': pictureFirst,
+  'picture-earlier': pictureStep(-1),
+  'picture-later': pictureStep(1),
   'picture-remove': pictureRemove,
+  'variant-rename': variantRename,
+  'variant-remove': variantRemove,
   archive,
 }

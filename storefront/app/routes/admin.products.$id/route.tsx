@@ -11,6 +11,7 @@ import { PicturesBox } from '#app/features/admin-products/pictures-box.tsx'
 import { ProductFacts } from '#app/features/admin-products/product-facts.tsx'
 import { valuesOf } from '#app/features/admin-products/product-form.ts'
 import { ProductStatusBadge } from '#app/features/admin-products/product-status.tsx'
+import { VariantNamesBox } from '#app/features/admin-products/variant-names-box.tsx'
 import { VariantsBox } from '#app/features/admin-products/variants-box.tsx'
 import { BackLink, DoneNotice, PageHead, RefusalNotice } from '#app/features/admin-shell/page-parts.tsx'
 import { SaveBar } from '#app/features/admin-shell/save-bar.tsx'
@@ -35,7 +36,11 @@ const DONE: Record<string, string> = {
   'picture-add': 'The picture is added.',
   'picture-alt': 'The description is saved.',
   'picture-first': 'The picture is shown first now.',
+  'picture-earlier': 'The picture is one place earlier.',
+  'picture-later': 'The picture is one place later.',
   'picture-remove': 'The picture is removed.',
+  'variant-rename': 'The variant has its new SKU.',
+  'variant-remove': 'The variant is removed.',
 }
 
 /** A refused change shows what is true now, so the page is read again even then. */
@@ -94,7 +99,14 @@ function EditSide({ product, categories, values, errors, onDirty }: EditPartProp
     <div className="stack" key={product.version} onInput={() => onDirty(true)}>
       <PlaceBox values={values} errors={errors} categories={categories} form="edit" />
       <p className="muted tiny">
-        Changed {formatDateTime(product.updatedAt)}, version {product.version}.
+        Changed {formatDateTime(product.updatedAt)}, version {product.version}. Made {formatDateTime(product.createdAt)}
+        {product.createdBy && (
+          <>
+            {' '}
+            by <span className="mono">{product.createdBy}</span>
+          </>
+        )}
+        .
       </p>
       <ArchiveBox product={product} />
     </div>
@@ -151,6 +163,7 @@ export default function EditProduct() {
         {canEdit && <EditSide {...edit} categories={categories} />}
         <div className="span-all stack">
           <VariantsBox product={product} canEdit={canEdit} canMove={canMove} {...stateOf('prices', 'stock')} />
+          {canEdit && <VariantNamesBox product={product} {...stateOf('variant-rename', 'variant-remove')} />}
           {canEdit && <MissingVariantsBox product={product} {...stateOf('variants')} />}
         </div>
       </div>
