@@ -54,6 +54,8 @@ const timeFormat = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '
 
 /** 21 November 2026 */
 export const formatDate = (iso: string): string => dateFormat.format(new Date(iso))
+/** 11:42 */
+export const formatTime = (iso: string): string => timeFormat.format(new Date(iso))
 /** 21 November 2026, 11:42 */
 export const formatDateTime = (iso: string): string => `${formatDate(iso)}, ${timeFormat.format(new Date(iso))}`
 

@@ -1,23 +1,32 @@
 import type { CartLineInput, CartNotice, CartSnapshot, CartView } from '@vitrine/contracts/cart'
-import type { SellableVariant } from '@vitrine/contracts/reservations'
+import type { CartHold } from '@vitrine/contracts/reservations'
 import { AppError, conflict, notFound } from '@vitrine/kernel/errors'
 import type { CartRepository } from './cart.repository.ts'
 import * as rules from './cart.rules.ts'
 import { emptyCart, type StoredCart } from './cart.ts'
 import { toView, type ViewPromotion } from './cart.view.ts'
-import type { Neighbours } from './neighbours.ts'
+import type { CartHolds } from './hold.ts'
+import type { Neighbours, Shelf } from './neighbours.ts'
 import { isGuestId, issueGuest, type Owner } from './owner.ts'
 
 export interface CartServiceDeps {
   carts: CartRepository
   neighbours: Neighbours
+  /** Null in shops that hold stock at checkout only. */
+  holds?: CartHolds | null
 }
 
-type Variants = Map<string, SellableVariant>
+type Variants = Shelf['variants']
+
+interface ChangeContext {
+  shelf?: Shelf
+  /** The line that must be had whole, when carts hold stock. */
+  strictSku?: string
+}
 
 const skusOf = (cart: StoredCart | null) => (cart?.lines ?? []).map((line) => line.sku)
 
-export function createCartService({ carts, neighbours }: CartServiceDeps) {
+export function createCartService({ carts, neighbours, holds = null }: CartServiceDeps) {
   /** A person's cart exists as soon as it is asked for; a guest's must have been issued. */
   function existing(cart: StoredCart | null, owner: Owner): StoredCart {
     if (cart) return cart
@@ -48,24 +57,46 @@ export function createCartService({ carts, neighbours }: CartServiceDeps) {
     }
   }
 
-  async function view(cart: StoredCart, requestId: string, known?: Variants, news?: CartNotice[]): Promise<CartView> {
-    const isKnown = known && cart.lines.every(({ sku }) => known.has(sku))
-    const variants = isKnown ? known : await neighbours.variants(skusOf(cart), requestId)
-    return toView(cart, cart.id, variants, await promotionOf(cart, variants, requestId), news)
+  async function view(cart: StoredCart, requestId: string, known?: Shelf, news?: CartNotice[]): Promise<CartView> {
+    const isKnown = known && cart.lines.every(({ sku }) => known.variants.has(sku))
+    const { variants, heldUntil } = isKnown ? known : await neighbours.variants(skusOf(cart), requestId, cart.id)
+    const shown = toView(cart, cart.id, variants, await promotionOf(cart, variants, requestId), news)
+    return heldUntil === null ? shown : { ...shown, heldUntil }
   }
+
+  /** Saves what `decide` makes of the cart. Where carts hold stock, the catalog is asked before and told after. */
+  async function saveHeld(
+    requestId: string,
+    before: StoredCart,
+    decide: (cart: StoredCart) => rules.CartChange,
+    save: () => Promise<rules.CartChange>,
+    strictSku?: string,
+  ): Promise<rules.CartChange & { hold: CartHold | null }> {
+    const planned = holds && strictSku ? decide(before).cart : null
+    const asked = holds && planned && strictSku ? await holds.ask(planned, strictSku, requestId) : null
+    const saved = await save()
+    const isAsPlanned = planned?.version === saved.cart.version
+    return { ...saved, hold: holds && !isAsPlanned ? await holds.follow(saved.cart, requestId) : asked }
+  }
+
+  const heldShelf = (shelf: Shelf | undefined, hold: CartHold | null): Shelf | undefined =>
+    shelf && { ...shelf, heldUntil: hold?.expiresAt ?? null }
 
   /** Decides on the cart as it is stored at that moment, then shows it. */
   async function change(
     owner: Owner,
     requestId: string,
     decide: (cart: StoredCart) => rules.CartChange,
-    known?: Variants,
+    { shelf, strictSku }: ChangeContext = {},
   ): Promise<CartView> {
-    const { cart, notices } = await carts.update(owner.id, (stored) => {
-      const result = decide(existing(stored, owner))
-      return { cart: result.cart, result }
-    })
-    return view(cart, requestId, known, notices)
+    const save = () =>
+      carts.update(owner.id, (stored) => {
+        const result = decide(existing(stored, owner))
+        return { cart: result.cart, result }
+      })
+    const before = holds ? await load(owner) : emptyCart(owner.id)
+    const { cart, notices, hold } = await saveHeld(requestId, before, decide, save, strictSku)
+    return view(cart, requestId, heldShelf(shelf, hold), notices)
   }
 
   return {
@@ -77,18 +108,28 @@ export function createCartService({ carts, neighbours }: CartServiceDeps) {
     /** A guest without a cart gets one with the first line. */
     async add(given: Owner | null, { sku, quantity }: CartLineInput, requestId: string): Promise<CartView> {
       const current = given ? await load(given) : null
-      const variants = await neighbours.variants([...new Set([...skusOf(current), sku])], requestId)
+      const shelf = await neighbours.variants(
+        [...new Set([...skusOf(current), sku])],
+        requestId,
+        ...(current ? [current.id] : []),
+      )
       const owner = given ?? issueGuest()
-      const add = (cart: StoredCart) => rules.addLine(cart, variants.get(sku), quantity)
-      if (given) return change(owner, requestId, add, variants)
-      const { cart, notices } = add(emptyCart(owner.id))
-      await carts.update(owner.id, () => ({ cart, result: null }))
-      return view(cart, requestId, variants, notices)
+      const add = (cart: StoredCart) => rules.addLine(cart, shelf.variants.get(sku), quantity)
+      if (given) return change(owner, requestId, add, { shelf, strictSku: sku })
+      const first = add(emptyCart(owner.id))
+      const save = async () => {
+        await carts.update(owner.id, () => ({ cart: first.cart, result: null }))
+        return first
+      }
+      const { cart, notices, hold } = await saveHeld(requestId, emptyCart(owner.id), () => first, save, sku)
+      return view(cart, requestId, heldShelf(shelf, hold), notices)
     },
 
     async setQuantity(owner: Owner, sku: string, quantity: number, requestId: string): Promise<CartView> {
-      const variants = await neighbours.variants(skusOf(await load(owner)), requestId)
-      return change(owner, requestId, (cart) => rules.setQuantity(cart, sku, variants.get(sku), quantity), variants)
+      const current = await load(owner)
+      const shelf = await neighbours.variants(skusOf(current), requestId, current.id)
+      const set = (cart: StoredCart) => rules.setQuantity(cart, sku, shelf.variants.get(sku), quantity)
+      return change(owner, requestId, set, { shelf, strictSku: sku })
     },
 
     removeLine: (owner: Owner, sku: string, requestId: string) =>
@@ -98,13 +139,13 @@ export function createCartService({ carts, neighbours }: CartServiceDeps) {
 
     async setPromotion(owner: Owner, code: string, requestId: string): Promise<CartView> {
       const cart = await load(owner)
-      const variants = await neighbours.variants(skusOf(cart), requestId)
-      const outcome = (await evaluate(code, cart, variants, requestId)) ?? {
+      const shelf = await neighbours.variants(skusOf(cart), requestId, cart.id)
+      const outcome = (await evaluate(code, cart, shelf.variants, requestId)) ?? {
         isValid: false as const,
         reason: 'Put something into the basket first.',
       }
       if (!outcome.isValid) throw conflict('promotion_invalid', outcome.reason, { reason: outcome.reason })
-      return change(owner, requestId, (stored) => rules.setPromotion(stored, code), variants)
+      return change(owner, requestId, (stored) => rules.setPromotion(stored, code), { shelf })
     },
 
     removePromotion: (owner: Owner, requestId: string) =>
@@ -116,14 +157,16 @@ export function createCartService({ carts, neighbours }: CartServiceDeps) {
       const guest = guestId && isGuestId(guestId) ? await carts.find(guestId) : null
       if (!guest) return view(await load(owner), requestId)
       const own = await load(owner)
-      const variants = await neighbours.variants([...new Set([...skusOf(own), ...skusOf(guest)])], requestId)
+      const skus = [...new Set([...skusOf(own), ...skusOf(guest)])]
+      const shelf = await neighbours.variants(skus, requestId, own.id, guest.id)
       const { cart, notices } = await carts.absorb(owner.id, guest.id, (mine, theirs) => {
         const current = existing(mine, owner)
         if (!theirs) return { cart: null, result: { cart: current, notices: [] } }
-        const result = rules.merge(current, theirs, variants)
+        const result = rules.merge(current, theirs, shelf.variants)
         return { cart: result.cart, result }
       })
-      return view(cart, requestId, variants, notices)
+      const hold = await holds?.follow(cart, requestId, guest.id)
+      return view(cart, requestId, heldShelf(shelf, hold ?? null), notices)
     },
 
     /** What checkout freezes. */

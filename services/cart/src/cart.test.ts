@@ -38,7 +38,7 @@ async function startCart() {
 
   function answer(path: string, body: unknown): unknown {
     if (path.startsWith('/internal/catalog/')) {
-      const skus = (path.split('=')[1] ?? '').split(',')
+      const skus = (new URL(path, 'http://mesh').searchParams.get('skus') ?? '').split(',')
       return {
         items: skus.filter((sku) => stock.has(sku)).map(variantOf),
         missing: skus.filter((sku) => !stock.has(sku)),

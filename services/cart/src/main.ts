@@ -9,6 +9,7 @@ import { redisCartRepository } from './cart.redis.ts'
 import { createCartService } from './cart.service.ts'
 import { CartEnv } from './env.ts'
 import { createEventHandlers, redisInbox } from './events.ts'
+import { createCartHolds } from './hold.ts'
 import { createNeighbours } from './neighbours.ts'
 
 const env = readEnv(CartEnv)
@@ -16,7 +17,10 @@ const base = await wireService({ name: 'cart', env })
 const { log } = base
 const redis = await connectRedis(env.REDIS_URL, log)
 const carts = redisCartRepository(redis)
-const service = createCartService({ carts, neighbours: createNeighbours(base.client) })
+const neighbours = createNeighbours(base.client)
+const minutes = env.STOCK_HOLD_MINUTES
+const holds = env.STOCK_HOLD === 'cart' ? createCartHolds({ neighbours, clock: base.clock, minutes }) : null
+const service = createCartService({ carts, neighbours, holds })
 const handlers = createEventHandlers(service)
 const stop = startConsumer({ redisUrl: env.REDIS_URL, group: 'cart', handlers, inbox: redisInbox(carts), log })
 

@@ -16,6 +16,7 @@ import { importRoutes } from './csv/import.routes.ts'
 import { createImportService } from './csv/import.service.ts'
 import { editRoutes } from './edit.routes.ts'
 import { createEditService } from './edit.service.ts'
+import { mongoHoldRepository } from './hold.mongo.ts'
 import { internalRoutes } from './internal.routes.ts'
 import { inventoryRoutes } from './inventory.routes.ts'
 import { createInventoryService } from './inventory.service.ts'
@@ -44,6 +45,7 @@ export const mongoStores = (connection: Connection, outbox: Outbox) => ({
   purchases: mongoPurchaseRepository(connection),
   wishlists: mongoWishlistRepository(connection),
   alerts: mongoAlertRepository(connection, outbox),
+  holds: mongoHoldRepository(connection),
   imports: mongoImportRepository(connection, outbox),
   people: mongoCatalogPeople(connection),
 })
@@ -52,16 +54,18 @@ export type CatalogStores = ReturnType<typeof mongoStores>
 
 export interface CatalogAppDeps extends Omit<ServiceAppOptions, 'name'> {
   stores: CatalogStores
+  /** Whether carts hold stock before checkout (STOCK_HOLD=cart). */
+  isCartHold?: boolean
 }
 
 /** Pure composition: tests call it with their own stores and verifiers. */
-export function createCatalogApp({ stores, ...options }: CatalogAppDeps) {
+export function createCatalogApp({ stores, isCartHold = false, ...options }: CatalogAppDeps) {
   const { clock, log } = options
   const { products, categories, stock, pictures, reviews, purchases, wishlists } = stores
   const views = createCatalogView({ products, categories, stock, createSearchIndex: miniSearchIndex })
-  const browse = createBrowseService({ views, stock })
+  const browse = createBrowseService({ views, stock, holds: isCartHold ? stores.holds : null })
   const edits = createEditService({ products, categories, pictures, browse, clock })
-  const inventory = createInventoryService({ stock, views, clock })
+  const inventory = createInventoryService({ stock, holds: stores.holds, views, clock })
   const imports = createImportService({ imports: stores.imports, clock, log })
   const app = createServiceApp({ name: 'catalog', ...options })
   browseRoutes(app, browse)
@@ -74,7 +78,7 @@ export function createCatalogApp({ stores, ...options }: CatalogAppDeps) {
   wishlistRoutes(app, createWishlistService({ wishlists, browse, views }))
   alertRoutes(app, alerts)
   importRoutes(app, imports, createExportService({ products, stock }))
-  internalRoutes(app, browse, stock)
+  internalRoutes(app, browse, stock, stores.holds)
   peopleRoutes(app, 'catalog', stores.people)
   return { app, inventory, imports, alerts, warmUp: () => views.freshWithStock() }
 }

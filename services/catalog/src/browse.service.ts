@@ -12,6 +12,7 @@ import type { SellableVariants } from '@vitrine/contracts/reservations'
 import { invalidInput, notFound } from '@vitrine/kernel/errors'
 import { categoryFacet, categoryHead, relatedTo, suggestionsFor, toSellable } from './browse.rules.ts'
 import { pathOf, toTree } from './category.rules.ts'
+import type { HoldRepository } from './hold.repository.ts'
 import { byKey, filtersOf, type Keyed, listProducts, parseCursor, sortKey, toCursor } from './list.rules.ts'
 import type { ListedProduct } from './listed.product.ts'
 import type { ProductRecord } from './product.repository.ts'
@@ -41,8 +42,15 @@ const listKey = (query: ProductListQuery) =>
 
 const isIn = (scope: Scope) => (record: ProductRecord) => scope === 'all' || record.status === scope
 
+export interface BrowseServiceDeps {
+  views: CatalogViews
+  stock: StockRepository
+  /** Only in shops whose carts hold stock. */
+  holds: Pick<HoldRepository, 'find'> | null
+}
+
 /** Everything shoppers read. The view answers what and in which order; stock is read for what is shown. */
-export function createBrowseService({ views, stock }: { views: CatalogViews; stock: StockRepository }) {
+export function createBrowseService({ views, stock, holds }: BrowseServiceDeps) {
   let kept = new Map<string, Sorted>()
   let keptFor = ''
 
@@ -135,10 +143,15 @@ export function createBrowseService({ views, stock }: { views: CatalogViews; sto
       return words.trim() === '' ? [] : suggestionsFor(view, words.trim(), limit)
     },
 
-    /** What cart and orders need of variants, with the stock of this moment. */
-    async sellable(skus: string[]): Promise<SellableVariants> {
+    /** What cart and orders need of variants, with the stock of this moment; what the named carts hold counts as free. */
+    async sellable(skus: string[], cartId?: string): Promise<SellableVariants> {
       const view = await views.fresh()
-      const levels = await stock.findMany(skus)
+      const carts = holds ? (cartId?.split(',') ?? []) : []
+      const [levels, ...own] = await Promise.all([stock.findMany(skus), ...carts.map((id) => holds?.find(id))])
+      const held = new Map<string, number>()
+      for (const { sku, quantity } of own.flatMap((hold) => hold?.lines ?? []))
+        held.set(sku, (held.get(sku) ?? 0) + quantity)
+      const heldUntil = own[0]?.expiresAt
       const items: SellableVariants['items'] = []
       const missing: string[] = []
       for (const sku of new Set(skus)) {
@@ -148,9 +161,9 @@ export function createBrowseService({ views, stock }: { views: CatalogViews; sto
           missing.push(sku)
           continue
         }
-        items.push(toSellable(view, record, variant, levels.get(sku)?.available ?? 0))
+        items.push(toSellable(view, record, variant, (levels.get(sku)?.available ?? 0) + (held.get(sku) ?? 0)))
       }
-      return { items, missing }
+      return { items, missing, ...(heldUntil ? { heldUntil } : {}) }
     },
   }
 }

@@ -24,6 +24,7 @@ export async function makeCatalog() {
     clock,
     log,
     stores,
+    isCartHold: true,
     verifyIdentity: testIdentityVerifier,
     verifyCaller: testCallerVerifier,
     checks: {},

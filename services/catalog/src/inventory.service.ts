@@ -2,6 +2,7 @@ import type { InventoryList, MovementInput, MovementList, Stock } from '@vitrine
 import type { Clock } from '@vitrine/kernel/clock'
 import { notFound } from '@vitrine/kernel/errors'
 import type { Editor } from './edit.service.ts'
+import type { HoldRepository } from './hold.repository.ts'
 import { thumbnailOf } from './picture.rules.ts'
 import type { StockRepository } from './stock.repository.ts'
 import type { CatalogViews } from './view.service.ts'
@@ -16,10 +17,12 @@ const SWEEP_AFTER_MS = 10 * 60_000
 
 export function createInventoryService({
   stock,
+  holds,
   views,
   clock,
 }: {
   stock: StockRepository
+  holds: HoldRepository
   views: CatalogViews
   clock: Clock
 }) {
@@ -48,12 +51,13 @@ export function createInventoryService({
       await get(sku)
       return stock.listMovements(sku, paging)
     },
-    /** The backstop for holds that no order ended. Returns how many were given back. */
+    /** Ends holds of carts whose time is over, and, as a backstop, those that no order ended. Returns how many. */
     async sweep(): Promise<number> {
       const now = clock.now()
+      const ended = await holds.releaseExpired(now)
       const overdue = await stock.listOverdue(new Date(now.getTime() - SWEEP_AFTER_MS))
       for (const orderId of overdue) await stock.release(orderId, now)
-      return overdue.length
+      return overdue.length + ended
     },
   }
 }

@@ -28,6 +28,7 @@ await guardStock(connection)
 const { app, inventory, imports, alerts, warmUp } = createCatalogApp({
   ...wired,
   stores,
+  isCartHold: env.STOCK_HOLD === 'cart',
   checks: { mongo: () => pingMongo(connection) },
   queues: { outbox, events: redisEventQueue(redis, 'catalog') },
 })

@@ -4,6 +4,7 @@ import { newId } from '@vitrine/kernel/ids'
 import { isDuplicateKey, withTransaction } from '@vitrine/kernel/mongo'
 import { createTurns } from '@vitrine/kernel/turns'
 import type { ClientSession, Connection } from 'mongoose'
+import { CART_HOLD, endCartHold } from './hold.mongo.ts'
 import { movementModel, type ReservationDoc, reservationModel, stockModel } from './stock.models.mongo.ts'
 import type { StockRepository } from './stock.repository.ts'
 import { mergeLines } from './stock.rules.ts'
@@ -113,6 +114,7 @@ export function mongoReservations(connection: Connection): ReservationPart {
       const earlier = await reservations.findById(input.orderId, null, { session }).lean()
       if (earlier && (earlier.status !== 'released' || earlier.expiresAt >= expiresAt)) return toReservation(earlier)
       const doc: ReservationDoc = { _id: input.orderId, status: 'active', lines, expiresAt, updatedAt: now }
+      if (input.cartId) await endCartHold(connection, input.cartId, session)
       if (!(await changeAll(lines, session, hold))) {
         await session.abortTransaction()
         return 'refused'
@@ -206,7 +208,7 @@ export function mongoReservations(connection: Connection): ReservationPart {
       }),
     async listOverdue(before) {
       const docs = await reservations
-        .find({ status: 'active', expiresAt: { $lt: before } }, { _id: 1 })
+        .find({ _id: { $not: CART_HOLD }, status: 'active', expiresAt: { $lt: before } }, { _id: 1 })
         .limit(200)
         .lean()
       return docs.map((doc) => doc._id)

@@ -62,6 +62,8 @@ export interface ReservationDoc {
   lines: SkuQuantity[]
   expiresAt: Date
   updatedAt: Date
+  /** The version of the cart, for holds of carts (`cart:<id>`). */
+  version?: number
 }
 
 const reservationSchema = new Schema<ReservationDoc>(
@@ -71,6 +73,7 @@ const reservationSchema = new Schema<ReservationDoc>(
     lines: [{ _id: false, sku: String, quantity: Number }],
     expiresAt: Date,
     updatedAt: Date,
+    version: Number,
   },
   { collection: 'reservations', versionKey: false },
 )

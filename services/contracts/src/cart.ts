@@ -56,6 +56,8 @@ export const CartView = z.object({
   promotion: CartPromotion.optional(),
   total: Money,
   notices: z.array(CartNotice),
+  /** Until when the stock of these lines is held for this cart; only with STOCK_HOLD=cart. */
+  heldUntil: z.iso.datetime().optional(),
 })
 export type CartView = z.infer<typeof CartView>
 

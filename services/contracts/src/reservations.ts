@@ -10,6 +10,8 @@ export const ReservationInput = z.strictObject({
   orderId: z.string(),
   lines: z.array(SkuQuantity).min(1).max(100),
   expiresAt: z.iso.datetime(),
+  /** The cart the order is made of: what it holds goes over to the order in the same step. */
+  cartId: z.string().max(80).optional(),
 })
 export type ReservationInput = z.infer<typeof ReservationInput>
 
@@ -21,7 +23,7 @@ export const Reservation = z.object({
 })
 export type Reservation = z.infer<typeof Reservation>
 
-/** GET /internal/catalog/variants?skus=a,b: what cart and orders need to know of a variant, in one batch. */
+/** GET /internal/catalog/variants?skus=a,b&cartId=c (`available` then includes what that cart holds): what cart and orders need to know of a variant, in one batch. */
 export const SellableVariant = z.object({
   sku: z.string(),
   productId: z.string(),
@@ -37,5 +39,31 @@ export const SellableVariant = z.object({
 })
 export type SellableVariant = z.infer<typeof SellableVariant>
 
-export const SellableVariants = z.object({ items: z.array(SellableVariant), missing: z.array(z.string()) })
+export const SellableVariants = z.object({
+  items: z.array(SellableVariant),
+  missing: z.array(z.string()),
+  /** Until when the cart asked about holds its lines; absent when it holds nothing. */
+  heldUntil: z.iso.datetime().optional(),
+})
 export type SellableVariants = z.infer<typeof SellableVariants>
+
+/**
+ * PUT /internal/catalog/holds/:cartId, only with STOCK_HOLD=cart: what a cart holds from now on, in place of what it
+ * held before. Of `strictSku` everything is held or nothing changes (409 `out_of_stock`); of the other lines what there
+ * is. An older `version` than the one known changes nothing. `from` names a cart that ends in this one.
+ */
+export const CartHoldInput = z.strictObject({
+  version: z.int().nonnegative(),
+  lines: z.array(SkuQuantity).max(100),
+  strictSku: z.string().optional(),
+  from: z.string().max(80).optional(),
+  expiresAt: z.iso.datetime(),
+})
+export type CartHoldInput = z.infer<typeof CartHoldInput>
+
+export const CartHold = z.object({
+  cartId: z.string(),
+  lines: z.array(SkuQuantity),
+  expiresAt: z.iso.datetime().nullable(),
+})
+export type CartHold = z.infer<typeof CartHold>

@@ -9,7 +9,7 @@ import { recordSpan } from './tracing.ts'
 
 export interface ServiceCall {
   service: ServiceName
-  method: 'GET' | 'POST' | 'PATCH' | 'DELETE'
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   /** Path with query, e.g. `/internal/catalog/variants?skus=a,b`. */
   path: string
   body?: unknown

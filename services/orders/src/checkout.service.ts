@@ -97,7 +97,10 @@ export function createCheckoutService(deps: CheckoutDeps) {
   async function holdStock(order: OrderRecord, requestId: string): Promise<void> {
     const lines = order.lines.map(({ sku, quantity }) => ({ sku, quantity }))
     const expiresAt = order.expiresAt.toISOString()
-    const { status } = await neighbours.reserve({ orderId: order.id, lines, expiresAt }, requestId)
+    const { status } = await neighbours.reserve(
+      { orderId: order.id, lines, expiresAt, cartId: order.cartId },
+      requestId,
+    )
     if (status === 'released') throw closed(order)
   }
 

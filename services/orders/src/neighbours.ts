@@ -25,11 +25,11 @@ export function createNeighbours(client: ServiceClient) {
         path: `/internal/cart/carts/${encodeURIComponent(cartId)}`,
         requestId,
       }),
-    variants: (skus: string[], requestId: string) =>
+    variants: (skus: string[], requestId: string, cartId?: string) =>
       client.call(SellableVariants, {
         service: 'catalog',
         method: 'GET',
-        path: `/internal/catalog/variants?skus=${skus.map(encodeURIComponent).join(',')}`,
+        path: `/internal/catalog/variants?skus=${skus.map(encodeURIComponent).join(',')}${cartId ? `&cartId=${encodeURIComponent(cartId)}` : ''}`,
         requestId,
       }),
     reserve: (body: ReservationInput, requestId: string) =>

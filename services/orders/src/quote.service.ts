@@ -64,7 +64,7 @@ export function createQuoteService({ neighbours, promotions, rates, shopCountry 
   async function itemsOf(cart: CartSnapshot, requestId: string) {
     const wanted = mergeLines(cart.lines)
     const skus = wanted.map(({ sku }) => sku)
-    const { items: variants } = skus.length > 0 ? await neighbours.variants(skus, requestId) : { items: [] }
+    const { items: variants } = skus.length > 0 ? await neighbours.variants(skus, requestId, cart.id) : { items: [] }
     const bySku = new Map(variants.filter((variant) => variant.isSellable).map((variant) => [variant.sku, variant]))
     const items = wanted.flatMap(({ sku, quantity }): Item[] => {
       const variant = bySku.get(sku)

@@ -95,7 +95,8 @@ export function fakeNeighbours() {
       if (!cart) throw notFound('cart')
       return { id: orderId, ...cart }
     }
-    if (path.startsWith('/internal/catalog/variants')) return variants(path.split('=')[1]?.split(',') ?? [])
+    if (path.startsWith('/internal/catalog/variants'))
+      return variants(new URL(path, 'http://mesh').searchParams.get('skus')?.split(',') ?? [])
     // Bodies come from the code under test, checked by the contract on the real side.
     if (path.endsWith('/reservations')) return reserve(body as Parameters<typeof reserve>[0])
     if (path.endsWith('/release')) return release(orderId)

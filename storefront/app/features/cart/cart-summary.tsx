@@ -1,7 +1,7 @@
 import type { CartView } from '@vitrine/contracts/cart'
 import type { Quote } from '@vitrine/contracts/orders'
 import { COUNTRIES } from '#app/features/checkout/countries.ts'
-import { count, formatCountry, formatMoney } from '#app/format.ts'
+import { count, formatCountry, formatMoney, formatTime } from '#app/format.ts'
 import { buttonClass } from '#app/ui/button.tsx'
 import { FieldError } from '#app/ui/field.tsx'
 import { Icon } from '#app/ui/icon.tsx'
@@ -117,6 +117,11 @@ export function CartSummary({
       <div className="box stack">
         <h2 id="sum">Summary</h2>
         <Pairs items={pairsOf(cart, estimate)} />
+        {cart.heldUntil && (
+          <p className="small soft">
+            We keep these for you until {formatTime(cart.heldUntil)}. Each change to the cart starts anew.
+          </p>
+        )}
         {estimate && <FreeDelivery estimate={estimate} />}
         {estimate && <CountryForm country={estimate.country} />}
         <PromotionForm cart={cart} problem={codeProblem} />
