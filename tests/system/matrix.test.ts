@@ -16,12 +16,18 @@ const OWNED: Record<string, keyof typeof MAKE> = {
   'DELETE /api/auth/sessions/{id}': 'session',
 }
 
-/** Routes with an id that need no permission and yet belong to nobody: the shop window, and lines of one's own cart. */
+/** Routes with an id that need no permission and yet belong to nobody: the shop window, lines of one's own cart,
+ * and what is kept under the caller's own account. */
 const SHARED = [
   'GET /api/catalog/products/{id}',
   'GET /api/catalog/products/{id}/related',
   'GET /api/catalog/products/{id}/reviews',
   'POST /api/catalog/products/{id}/reviews',
+  'GET /api/catalog/products/{id}/reviews/mine',
+  'PATCH /api/catalog/products/{id}/reviews/mine',
+  'POST /api/catalog/products/{id}/variants/{sku}/alerts',
+  'PUT /api/catalog/wishlist/{productId}',
+  'DELETE /api/catalog/wishlist/{productId}',
   'GET /api/catalog/pictures/{pictureId}/{file}',
   'PATCH /api/cart/lines/{sku}',
   'DELETE /api/cart/lines/{sku}',
