@@ -4,6 +4,7 @@ import { conflict, invalidInput, notFound } from '@vitrine/kernel/errors'
 import { newId } from '@vitrine/kernel/ids'
 import type { BrowseService } from './browse.service.ts'
 import type { CategoryRepository } from './category.repository.ts'
+import type { Edit, Editor } from './edit.ts'
 import type { PictureRepository } from './picture.repository.ts'
 import { createPictureEdits } from './picture.service.ts'
 import {
@@ -12,7 +13,6 @@ import {
   NO_STOCK_CHANGE,
   type ProductRecord,
   type ProductRepository,
-  type StockChange,
 } from './product.repository.ts'
 import { checkMatrix, slugOf, toVariantRecord, withSlug } from './product.rules.ts'
 import { createVariantEdits } from './variant.service.ts'
@@ -24,24 +24,6 @@ export interface EditServiceDeps {
   browse: BrowseService
   clock: Clock
 }
-
-export interface Editor {
-  actor: string
-  requestId?: string
-}
-
-export interface Change {
-  product: ProductRecord
-  stock?: StockChange
-}
-
-/** Applies `change` to the latest version, or to the expected one alone when it is given. */
-export type Edit = (
-  idOrSlug: string,
-  editor: Editor,
-  expected: number | null,
-  change: (product: ProductRecord) => Change,
-) => Promise<Product>
 
 const ATTEMPTS = 4
 

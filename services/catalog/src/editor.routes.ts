@@ -1,6 +1,6 @@
 import type { Identity } from '@vitrine/contracts/identity'
 import { AppError } from '@vitrine/kernel/errors'
-import type { Editor } from './edit.service.ts'
+import type { Editor } from './edit.ts'
 
 /** Who is editing, for the ledger and the events. Routes that use it name a permission, so there is an identity. */
 export const editorOf = ({ identity, requestId }: { identity: Identity | null; requestId: string }): Editor => ({

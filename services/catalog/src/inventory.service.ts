@@ -1,7 +1,7 @@
 import type { InventoryList, MovementInput, MovementList, Stock } from '@vitrine/contracts/catalog'
 import type { Clock } from '@vitrine/kernel/clock'
 import { notFound } from '@vitrine/kernel/errors'
-import type { Editor } from './edit.service.ts'
+import type { Editor } from './edit.ts'
 import type { HoldRepository } from './hold.repository.ts'
 import { thumbnailOf } from './picture.rules.ts'
 import type { StockRepository } from './stock.repository.ts'

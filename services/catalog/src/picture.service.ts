@@ -1,7 +1,7 @@
 import type { PicturePatch, Product } from '@vitrine/contracts/catalog'
 import { notFound } from '@vitrine/kernel/errors'
 import { newId } from '@vitrine/kernel/ids'
-import type { Edit, Editor } from './edit.service.ts'
+import type { Edit, Editor } from './edit.ts'
 import { encodePicture } from './picture.encoder.ts'
 import type { PictureRepository } from './picture.repository.ts'
 import { toPicture } from './picture.rules.ts'

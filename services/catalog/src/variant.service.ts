@@ -1,6 +1,6 @@
 import type { VariantInput, VariantPatch } from '@vitrine/contracts/catalog'
 import { conflict, notFound } from '@vitrine/kernel/errors'
-import type { Edit, Editor } from './edit.service.ts'
+import type { Edit, Editor } from './edit.ts'
 import { NO_STOCK_CHANGE, type ProductRecord } from './product.repository.ts'
 import { toVariantRecord } from './product.rules.ts'
 
