@@ -1,4 +1,3 @@
-import { parse } from 'yaml'
 import type { z } from 'zod'
 import { ComposeFile, type ComposeService } from './compose.schema.ts'
 import { interpolate, type Variables } from './interpolate.ts'
@@ -31,7 +30,7 @@ export function parseCompose(
   variables: Variables,
   leftOut: readonly string[] = [],
 ): { name: string; services: Service[] } {
-  const file = ComposeFile.parse(interpolateAll(parse(source, { merge: true }), variables))
+  const file = ComposeFile.parse(interpolateAll(Bun.YAML.parse(source), variables))
   const services = Object.entries(file.services)
     .map(([name, fields]) => ({ name, ...fields }))
     .filter(({ name, profiles }) => !leftOut.includes(name) && profiles.length === 0)

@@ -17,6 +17,8 @@ export interface ContainerView {
 
 /** Bun ends a connection that is quiet for 10 s; white space between events means nothing to the reader. */
 const HEARTBEAT_MS = 4000
+/** While many become healthy at once, Traefik need not read its configuration anew for each. */
+const GOOD_NEWS_MS = 150
 const LONGEST_SOCKET_PATH = 100
 const PORT_LABEL = /\.loadbalancer\.server\.port$/
 
@@ -123,12 +125,20 @@ export function serveDockerApi({ socket, project, containers, commands }: Docker
   process.umask(before)
   chmodSync(socket, 0o600)
 
+  let isAnnouncing = false
+  function announce(action: string, id: string): void {
+    isAnnouncing = false
+    const time = Math.floor(Date.now() / 1000)
+    const event = { Type: 'container', Action: action, status: action, id, Actor: { ID: id, Attributes: {} }, time }
+    events.send(`${JSON.stringify(event)}\n`)
+  }
+
   return {
-    /** Tells Traefik that a container changed, so that it lists them again. */
+    /** Tells Traefik that a container changed, so that it lists all of them again; good news may wait for more. */
     emit(action: string, id: string) {
-      const time = Math.floor(Date.now() / 1000)
-      const event = { Type: 'container', Action: action, status: action, id, Actor: { ID: id, Attributes: {} }, time }
-      events.send(`${JSON.stringify(event)}\n`)
+      if (action !== 'health_status: healthy') return announce(action, id)
+      if (!isAnnouncing) setTimeout(announce, GOOD_NEWS_MS, action, id)
+      isAnnouncing = true
     },
     async stop() {
       events.stop()

@@ -1,6 +1,5 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { parse, stringify } from 'yaml'
 import { imageName } from './binaries.ts'
 import type { Service } from './compose.ts'
 import type { Program } from './reaper.ts'
@@ -66,7 +65,7 @@ interface TraefikConfiguration {
 function traefikConfigFile(service: Service, context: ProgramContext): string {
   const source = mountedAt(service, context, '/etc/traefik')
   // Our own file; its shape is what the next lines rely on and a wrong one fails at the first start.
-  const config = parse(readFileSync(join(source, 'traefik.yml'), 'utf8')) as TraefikConfiguration
+  const config = Bun.YAML.parse(readFileSync(join(source, 'traefik.yml'), 'utf8')) as TraefikConfiguration
   for (const entryPoint of Object.values(config.entryPoints)) {
     const port = Number(entryPoint.address.split(':').at(-1))
     const host = service.publishedPorts.includes(port) ? context.host : '127.0.0.1'
@@ -75,7 +74,8 @@ function traefikConfigFile(service: Service, context: ProgramContext): string {
   config.providers.docker.endpoint = `unix://${context.dockerSocket}`
   config.providers.file.directory = join(source, 'dynamic')
   const file = join(context.stateDir, 'traefik.yml')
-  writeFileSync(file, stringify(config, { aliasDuplicateObjects: false }))
+  // JSON is YAML.
+  writeFileSync(file, JSON.stringify(config, null, 2))
   return file
 }
 

@@ -2,7 +2,8 @@ import type { Service } from './compose.ts'
 import { endOfLog } from './logs.ts'
 import type { Child } from './reaper.ts'
 
-const EAGER_MS = 50
+/** Between tries until it is healthy: what is asked more often starts more slowly. */
+const EAGER_MS = 100
 const INTERVAL_MS = 2000
 const START_LIMIT_MS = 60_000
 const STARTS_BEFORE_GIVING_UP = 4

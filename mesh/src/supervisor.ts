@@ -10,7 +10,7 @@ import type { Child, Reaper } from './reaper.ts'
 import { createReplica, type Replica } from './replica.ts'
 
 /** Traefik takes a change up within this time. */
-const DRAIN_MS = 300
+const DRAIN_MS = 400
 
 export interface SupervisorOptions {
   context: ProgramContext
