@@ -1,5 +1,5 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
-import { useLoaderData, useSearchParams } from '@remix-run/react'
+import { Link, useLoaderData, useSearchParams } from '@remix-run/react'
 import { page } from '@vitrine/contracts/envelope'
 import { OrderSummary } from '@vitrine/contracts/orders'
 import { OrderTable } from '#app/features/admin-orders/order-table.tsx'
@@ -10,6 +10,7 @@ import { count } from '#app/format.ts'
 import { answering } from '#app/server/answer.server.ts'
 import { api } from '#app/server/api.server.ts'
 import { requirePermission } from '#app/server/auth.server.ts'
+import { buttonClass } from '#app/ui/button.tsx'
 
 const PATH = '/admin/orders'
 const TABS = [
@@ -38,7 +39,11 @@ export default function OrderList() {
   const status = query.get('status') ?? ''
   return (
     <>
-      <PageHead title="Orders" />
+      <PageHead title="Orders">
+        <Link className={buttonClass({ tone: 'quiet' })} to="/admin/reconciliation">
+          Reconciliation
+        </Link>
+      </PageHead>
       <section className="box box--flush" aria-label="Orders">
         <Tabs
           label="Views"

@@ -1,8 +1,9 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { data, redirect } from '@remix-run/node'
-import { useActionData, useLoaderData, useRevalidator } from '@remix-run/react'
-import { useEffect, useState } from 'react'
+import { useActionData, useLoaderData } from '@remix-run/react'
+import { useState } from 'react'
 import { Confirming, PayPage } from '#app/features/checkout/pay-page.tsx'
+import { useLiveStatus } from '#app/features/orders/live-status.ts'
 import { stageOf } from '#app/features/orders/order-state.ts'
 import { PlacedOrder } from '#app/features/orders/placed-order.tsx'
 import { pageMeta } from '#app/features/seo.ts'
@@ -13,9 +14,6 @@ import { hasSession } from '#app/server/auth.server.ts'
 import { cookieHeaders } from '#app/server/cookies.server.ts'
 import { cancelOrder, findPayment, loadOrder } from '#app/server/order.server.ts'
 import { paidCookies } from '#app/server/order-cookies.server.ts'
-
-const PAID_POLL_MS = 1_000
-const IDLE_POLL_MS = 4_000
 
 const hasForm = (loaded: unknown) =>
   loaded !== null && typeof loaded === 'object' && 'isPayable' in loaded && loaded.isPayable
@@ -48,21 +46,7 @@ export const action = answering(async ({ request, params }: ActionFunctionArgs) 
 export const meta: MetaFunction<typeof loader> = ({ data: loaded }) =>
   pageMeta({ title: loaded ? `Order ${loaded.order.number}` : 'Order', isHidden: true })
 
-/** Asks every second (seldom while nobody has paid) and loads the page's data again once the status moved. */
-function useStatusPolling(orderId: string, status: string, isWaiting: boolean, isSettled: boolean) {
-  const { revalidate } = useRevalidator()
-  useEffect(() => {
-    if (isSettled) return
-    const poll = async () => {
-      const reply = await fetch(`/checkout/${orderId}/status`).catch(() => null)
-      const now: { status: string } | null = reply?.ok ? await reply.json() : null
-      if (now && now.status !== status) revalidate()
-    }
-    const timer = setInterval(poll, isWaiting ? PAID_POLL_MS : IDLE_POLL_MS)
-    if (isWaiting) void poll()
-    return () => clearInterval(timer)
-  }, [orderId, status, isWaiting, isSettled, revalidate])
-}
+const FINAL = ['delivered', 'expired', 'cancelled']
 
 export default function OrderPage() {
   const { order, payment, isSignedIn } = useLoaderData<typeof loader>()
@@ -70,12 +54,7 @@ export default function OrderPage() {
   const [isPaid, setPaid] = useState(false)
   const stage = stageOf(order)
   const isWaiting = stage === 'settling' || (stage === 'payable' && isPaid)
-  useStatusPolling(
-    order.id,
-    order.status,
-    isWaiting || order.status === 'cancelling',
-    stage !== 'payable' && stage !== 'settling' && order.status !== 'cancelling',
-  )
+  useLiveStatus(order, { isWaiting: isWaiting || order.status === 'cancelling', isFinal: FINAL.includes(order.status) })
   if (isWaiting) return <Confirming order={order} />
   if (stage === 'payable') return <PayPage order={order} payment={payment} onPaid={() => setPaid(true)} />
   return <PlacedOrder order={order} isSignedIn={isSignedIn} problem={refused?.message ?? null} />

@@ -65,6 +65,11 @@ function Acts({ order }: { order: Order }) {
         <Icon name="print" />
         Print
       </Button>
+      {order.paymentStatus !== 'unpaid' && (
+        <a className={buttonClass({ tone: 'quiet' })} href={`/checkout/${order.id}/invoice`}>
+          Invoice
+        </a>
+      )}
       {order.status === 'confirmed' && (
         <details>
           <summary className={buttonClass({ tone: 'quiet' })}>Cancel the order</summary>

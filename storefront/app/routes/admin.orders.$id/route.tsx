@@ -15,6 +15,7 @@ import { api } from '#app/server/api.server.ts'
 import { requirePermission } from '#app/server/auth.server.ts'
 import { refusalOf } from '#app/server/form.server.ts'
 import { Button, buttonClass } from '#app/ui/button.tsx'
+import { Icon } from '#app/ui/icon.tsx'
 import { INTENTS } from './intents.server.ts'
 
 const DONE: Record<string, string> = {
@@ -102,6 +103,20 @@ export default function OrderPage() {
           </>
         }
       >
+        <Link className={buttonClass({ tone: 'quiet' })} to={`/admin/orders/${order.id}/x-ray`}>
+          X-ray
+        </Link>
+        {order.paymentStatus !== 'unpaid' && (
+          <>
+            <Link className={buttonClass({ tone: 'quiet' })} to={`/admin/orders/${order.id}/invoice`}>
+              Invoice
+            </Link>
+            <Link className={buttonClass()} to={`/admin/orders/${order.id}/packing-slip`}>
+              <Icon name="print" />
+              Packing slip
+            </Link>
+          </>
+        )}
         {canRefund && refundable(order) > 0 && (
           <Link className={buttonClass()} to={`/admin/orders/${order.id}/refund`}>
             Refund…
