@@ -138,7 +138,9 @@ export function sqliteObjectRepository(database: Database, { now, onWork }: Stor
       return toStored(row)
     },
     async nextLaterAt() {
-      const row = database.query<{ at: number | null }, []>('select min(later_at) as at from objects').get()
+      const row = database
+        .query<{ at: number | null }, []>('select min(later_at) as at from objects where later_at is not null')
+        .get()
       return row?.at ? new Date(row.at) : null
     },
   }
