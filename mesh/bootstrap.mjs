@@ -9,8 +9,8 @@ const BUN_VERSION = '1.4.5'
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 const tools = join(root, '.tools')
 const bunPackage = join(tools, 'node_modules', 'bun')
-const bun = join(bunPackage, 'bin', process.platform === 'win32' ? 'bun.exe' : 'bun.exe')
-const isWindows = process.platform === 'win32'
+// So it is called on every platform.
+const bun = join(bunPackage, 'bin', 'bun.exe')
 
 /** The version a Bun binary reports; an empty string when it is a stub or missing. */
 function versionOf(binary) {
@@ -35,7 +35,7 @@ function installBun() {
   const manifest = { private: true, allowScripts: { bun: true }, dependencies: { bun: BUN_VERSION } }
   writeFileSync(join(tools, 'package.json'), JSON.stringify(manifest))
   const npm = ['install', '--prefix', tools, '--no-audit', '--no-fund', '--no-package-lock', '--loglevel=error']
-  run('install Bun with npm', isWindows ? 'npm.cmd' : 'npm', npm, { cwd: tools, shell: isWindows })
+  run('install Bun with npm', 'npm', npm, { cwd: tools })
   // Where install scripts are switched off, npm leaves a stub that its own script repairs.
   if (versionOf(bun) !== BUN_VERSION)
     run('repair the Bun package', process.execPath, ['install.js'], { cwd: bunPackage })

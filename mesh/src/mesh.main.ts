@@ -29,20 +29,12 @@ function status(): void {
   }
 }
 
-function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0)
-  } catch {
-    return false
-  }
-}
-
 async function stop(): Promise<void> {
   const state = readState(stateDir)
   if (!state) return console.log('No mesh is running.')
   await command(stateDir, 'stop')
   const deadline = Date.now() + STOP_LIMIT_MS
-  while (isAlive(state.pid) && readState(stateDir)) {
+  while (readState(stateDir)) {
     if (Date.now() > deadline)
       throw new Error(`The mesh (process ${state.pid}) has not ended within ${STOP_LIMIT_MS / 1000} s.`)
     await Bun.sleep(50)
