@@ -213,3 +213,46 @@ test('an address without a country is a bad request that names the field and ech
   expect(Object.keys(reply.body.error.details.fields)).toContain('shippingAddress.country')
   expect(JSON.stringify(reply.body)).not.toContain(ADDRESS.line1)
 })
+
+test('what changes after the checkout changes nothing of the order: prices, the cart, the product itself', async () => {
+  const { input, cartId, sku } = shop.fill()
+  const { order } = (await shop.checkout(input, 'frozen')).body.data
+  shop.world.stock.set(sku, { price: 9900, available: 0, isSellable: false })
+  shop.world.carts.set(cartId, { version: 4, lines: [{ sku: 'SKU-other', quantity: 9 }] })
+  await shop.pay(order.id, order.total.amount)
+  const stored = await shop.stores.orders.find(order.id)
+  expect(stored).toMatchObject({ status: 'confirmed', cartVersion: 3, total: order.total, lines: order.lines })
+  const [told] = (await shop.events('order.confirmed')).filter(({ orderId }) => orderId === order.id)
+  expect(told).toMatchObject({ cartVersion: 3, lines: [{ sku, quantity: 2 }] })
+})
+
+test('a new checkout of something that is no longer sold is refused with what is gone', async () => {
+  const { input, sku } = shop.fill()
+  shop.world.stock.set(sku, { price: 1000, available: 10, isSellable: false })
+  const reply = await shop.checkout(input, 'unpublished')
+  expect(reply).toMatchObject({
+    status: 409,
+    body: { error: { code: 'out_of_stock', details: { sku, available: 0 } } },
+  })
+})
+
+test('cancelling and paying at once, again and again: the money is kept by an order or goes back, never both or neither', async () => {
+  for (let turn = 0; turn < 12; turn++) {
+    const { input } = shop.fill()
+    const { order, accessToken } = (await shop.checkout(input, `race-${turn}`)).body.data
+    const cancel = () =>
+      shop.call('POST', `/api/orders/${order.id}/cancel`, {}, { 'x-order-token': String(accessToken) })
+    await Promise.all(
+      turn % 2
+        ? [cancel(), shop.pay(order.id, order.total.amount)]
+        : [shop.pay(order.id, order.total.amount), cancel()],
+    )
+    for (let round = 0; round < 3; round++) await shop.services.settlement.resumeUnsettled(shop.clock.now())
+    const stored = await shop.stores.orders.find(order.id)
+    const back = [...shop.world.refunds.values()].filter(({ orderId }) => orderId === order.id)
+    const isKept = stored?.status === 'confirmed' && back.length === 0
+    const isBack =
+      stored?.status === 'cancelled' && back.reduce((sum, { amount }) => sum + amount, 0) === order.total.amount
+    expect([isKept, isBack].filter(Boolean)).toHaveLength(1)
+  }
+}, 30_000)

@@ -312,6 +312,56 @@ test('a webhook that cannot be worked on is parked after ten tries, seen by staf
   expect(await inbox.findOne({ _id: event.eventId as never })).toMatchObject({ status: 'done' })
 }, 20_000)
 
+/** Delivers an event of our own making, signed as Stripe signs. */
+async function deliver(event: object) {
+  const payload = JSON.stringify(event)
+  const endpoint = await connection.collection('webhook_endpoint').findOne({})
+  const signature = await stripe.webhooks.generateTestHeaderStringAsync({ payload, secret: String(endpoint?.secret) })
+  return app.handle(
+    new Request('http://localhost/api/payments/webhooks/stripe', {
+      method: 'POST',
+      headers: { 'stripe-signature': signature },
+      body: payload,
+    }),
+  )
+}
+
+const breaksOf = async (kind: string) =>
+  (await connection.collection('recon_breaks').find({ kind }).toArray()).map(({ note }) => String(note))
+
+test('an event id that comes again with another content is ignored, and written down', async () => {
+  const { orderId, intentId } = await newIntent()
+  const event = (status: string) => ({
+    id: `evt_twice_${orderId}`,
+    object: 'event',
+    type: 'payment_intent.succeeded',
+    livemode: false,
+    data: { object: { id: intentId, object: 'payment_intent', status } },
+  })
+  expect((await deliver(event('requires_action'))).status).toBe(200)
+  expect((await deliver(event('succeeded'))).status).toBe(200)
+  expect((await breaksOf('event_conflict')).some((note) => note.includes(`evt_twice_${orderId}`))).toBe(true)
+  expect(await eventsOf(orderId, 'payment.succeeded')).toEqual([])
+}, 15_000)
+
+test('a paid intent that belongs to no order is written down and pays nothing', async () => {
+  const stray = await stripe.paymentIntents.create({ amount: 700, currency: 'eur', payment_method: 'pm_card_visa' })
+  await pay(stray.id)
+  await parts.reconciler.sweep()
+  const known = await connection.collection('recon_breaks').findOne({ intentId: stray.id })
+  expect(known).toMatchObject({ kind: 'unknown_order', orderId: null })
+}, 15_000)
+
+test('an intent that differs from its order by a cent or by currency is told as it is, and written down', async () => {
+  const { orderId, intentId } = await newIntent()
+  await connection.collection('payments').updateOne({ intentId }, { $set: { 'amount.amount': 4201 } })
+  await pay(intentId)
+  await eventually(async () => (await connection.collection('recon_breaks').countDocuments({ orderId })) > 0)
+  expect(await connection.collection('recon_breaks').findOne({ orderId })).toMatchObject({ kind: 'amount_mismatch' })
+  await eventually(async () => (await eventsOf(orderId, 'payment.succeeded')).length === 1)
+  expect(await eventsOf(orderId, 'payment.succeeded')).toMatchObject([{ data: { amount: { amount: 4200 } } }])
+}, 15_000)
+
 test('a demo order is paid in the sandbox, once', async () => {
   const order = newOrder()
   for (let times = 0; times < 2; times++) {

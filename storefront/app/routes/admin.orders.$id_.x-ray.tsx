@@ -55,7 +55,8 @@ function FactRow({ fact, startedAt }: { fact: Fact; startedAt: string }) {
     <tr>
       <td className="num nowrap">
         <time dateTime={fact.at}>
-          {fact.at.slice(0, 10)} {clockOf(fact.at)}
+          {fact.at.slice(0, 10) === startedAt.slice(0, 10) ? '' : `${fact.at.slice(0, 10)} `}
+          {clockOf(fact.at)}
         </time>
       </td>
       <td className="end num nowrap">+{(Date.parse(fact.at) - Date.parse(startedAt)).toLocaleString('en')} ms</td>
@@ -63,6 +64,7 @@ function FactRow({ fact, startedAt }: { fact: Fact; startedAt: string }) {
         <Badge tone={fact.isTrouble ? 'danger' : TONES[fact.source]}>{fact.source}</Badge>
       </td>
       <td>{fact.text}</td>
+      <td className="soft">{fact.note}</td>
       <td className="mono tiny">
         {fact.ids.map((id) => (
           <span key={id} className="id">
@@ -70,7 +72,6 @@ function FactRow({ fact, startedAt }: { fact: Fact; startedAt: string }) {
           </span>
         ))}
       </td>
-      <td className="soft">{fact.note}</td>
     </tr>
   )
 }
@@ -108,8 +109,8 @@ export default function XRay() {
                 </th>
                 <th scope="col">From</th>
                 <th scope="col">What</th>
-                <th scope="col">Ids</th>
                 <th scope="col">Notes</th>
+                <th scope="col">Ids</th>
               </tr>
             </thead>
             <tbody>
