@@ -20,7 +20,6 @@ export interface ProgramContext {
 }
 
 const ROOT_CACHE = resolve(import.meta.dir, '../../.mesh/cache')
-const MESH_ENTRY_POINT = 8081
 
 /** What a process of the mesh sees of the environment besides what the manifest gives it. */
 const INHERITED = ['PATH', 'HOME', 'TMPDIR', 'TZ', 'LANG', 'NODE_EXTRA_CA_CERTS', 'SSL_CERT_FILE']
@@ -79,13 +78,6 @@ function traefikConfigFile(service: Service, context: ProgramContext): string {
   return file
 }
 
-/** With several auth replicas Traefik asks through its own private entry point, which balances them. */
-function balanceAuth(env: Record<string, string>, service: Service, context: ProgramContext): Record<string, string> {
-  const isBalanced = context.services.some(({ name, replicas }) => name === 'auth' && replicas > 1)
-  const url = `http://127.0.0.1:${context.portOf(service.name, 1, MESH_ENTRY_POINT)}`
-  return env.AUTH_URL && isBalanced ? { ...env, AUTH_URL: url } : env
-}
-
 /** A service of the repository: its bundle where there is one, else its source. */
 function bunArguments({ name, command }: Service, { bundle, root }: ProgramContext): string[] {
   const [program, entry = '', ...rest] = command
@@ -107,7 +99,7 @@ export function programOf(service: Service, index: number, context: ProgramConte
   const cwd = context.stateDir
   if (image === 'traefik') {
     const argv = [binary, `--configFile=${traefikConfigFile(service, context)}`]
-    return { argv, cwd, env: balanceAuth(env, service, context) }
+    return { argv, cwd, env }
   }
   const asked = service.command.slice(1).filter((argument) => argument !== '--bind_ip_all')
   const local =

@@ -114,12 +114,13 @@ test('an unlisted method or path of the catalog needs the strictest permission',
   expect((await call('/api/catalog/products?status=draft')).status).toBe(401)
 })
 
-test('a body over the limit is refused', async () => {
-  const { status } = await call('/api/auth/login', {
+test('a body over the limit is refused in the envelope', async () => {
+  const { status, error } = await call('/api/auth/login', {
     method: 'POST',
     body: { email: 'a@b.test', password: 'x'.repeat(2_000_000) },
   })
   expect(status).toBe(413)
+  expect(error.code).toBe('too_large')
 })
 
 test('every reply of ours carries a request id, the caller’s when well-formed', async () => {

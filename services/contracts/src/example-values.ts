@@ -74,6 +74,7 @@ export const EXAMPLE_WORDS: readonly string[] = [
   'prd_7Kq2mXc4RtY8WvN3aBdZe1',
   'https://shop.example/',
   '123456',
+  '1795280000000-0',
   '00ff00aa',
   'a'.repeat(64),
 ]

@@ -1,5 +1,6 @@
-import { success } from '@vitrine/contracts/envelope'
+import { ErrorReply, success } from '@vitrine/contracts/envelope'
 import { Health } from '@vitrine/contracts/system'
+import { z } from 'zod'
 import { createDocument } from './document.ts'
 import { runChecks } from './health.ts'
 import { createMetrics } from './metrics.ts'
@@ -54,7 +55,11 @@ export function createServiceApp(options: ServiceAppOptions) {
         if (health.status !== 'ok') set.status = 503
         return ok(health)
       },
-      { response: { ...replies(Health), 503: success(Health) }, detail: { summary: 'Health with its checks' } },
+      {
+        // A replica says what is wrong; the edge, with no replica to ask, that the service is away.
+        response: { ...replies(Health), 503: z.union([success(Health), ErrorReply]) },
+        detail: { summary: 'Health with its checks' },
+      },
     )
   let document: ReturnType<typeof createDocument> | undefined
   // Made on the first request: by then every route is there.

@@ -68,7 +68,8 @@ function sampleObject(schema: JsonSchema, kind: SampleOf): Record<string, unknow
   const shown = kind === 'input' && required.length > 0 ? names.filter((name) => required.includes(name)) : names
   const sample = Object.fromEntries(shown.map((name) => [name, sampleOf(properties[name] ?? {}, kind, name)]))
   if (names.length > 0 || typeof additionalProperties !== 'object') return sample
-  const key = schema.propertyNames?.enum?.[0] ?? 'Color'
+  const keys = schema.propertyNames
+  const key = keys?.enum?.[0] ?? (keys?.pattern ? sampleText(keys, 'country') : 'Color')
   return { [String(key)]: sampleOf(additionalProperties, kind, 'value') }
 }
 

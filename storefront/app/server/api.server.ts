@@ -42,6 +42,8 @@ export const Nothing = z.undefined()
 
 function headersFor(request: Request, body: unknown, options: ApiOptions): Headers {
   const headers = new Headers({ Accept: 'application/json', 'X-Request-Id': requestIdOf(request) })
+  const traceparent = request.headers.get('traceparent')
+  if (traceparent) headers.set('traceparent', traceparent)
   const access = readCookie(request, 'vitrine_access')
   if (access) headers.set('Authorization', `Bearer ${access}`)
   const cart = readCookie(request, 'cart')

@@ -5,6 +5,8 @@ const Env = z.object({
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
   MESH_URL: z.url().default('http://traefik:8081'),
   PUBLIC_URL: z.url().default('http://localhost:8080'),
+  /** Traefik's own view of its servers, for the system page. */
+  TRAEFIK_URL: z.url().default('http://traefik:8082'),
   REDIS_URL: z.string().default('redis://redis:6379'),
 })
 

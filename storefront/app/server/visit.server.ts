@@ -1,3 +1,4 @@
+import { childOf, parseTraceparent, toTraceparent } from '@vitrine/contracts/trace'
 import { compressReply } from '#app/server/compression.server.ts'
 import { env } from '#app/server/env.server.ts'
 import { addSecurityHeaders, isForgedPost } from '#app/server/security-headers.server.ts'
@@ -13,6 +14,7 @@ function withRequestId(request: Request): { request: Request; requestId: string 
   const requestId = REQUEST_ID.test(given) ? given : newRequestId()
   const headers = new Headers(request.headers)
   headers.set('X-Request-Id', requestId)
+  headers.set('traceparent', toTraceparent(childOf(parseTraceparent(headers.get('traceparent')))))
   return { request: new Request(request, { headers }), requestId }
 }
 

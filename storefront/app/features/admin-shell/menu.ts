@@ -41,6 +41,7 @@ const MENU: MenuGroup[] = [
       { to: '/admin/messages', title: 'Messages', icon: 'mail', needs: ['customers:read'] },
       { to: '/admin/staff', title: 'Staff and roles', icon: 'shield', needs: ['staff:write'] },
       { to: '/admin/audit', title: 'Audit log', icon: 'clock', needs: ['audit:read'] },
+      { to: '/admin/system', title: 'System', icon: 'gear', needs: ['system:read'] },
     ],
   },
 ]

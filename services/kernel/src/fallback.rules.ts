@@ -1,0 +1,35 @@
+import { ERROR_STATUS, type ErrorCode } from '@vitrine/contracts/envelope'
+
+const SERVICES = ['auth', 'catalog', 'cart', 'orders', 'payments', 'notifications']
+
+/** What to say in place of a service, or of Traefik itself. */
+export interface Refusal {
+  status: number
+  code: ErrorCode
+  message: string
+}
+
+const refusal = (code: ErrorCode, message: string): Refusal => ({ status: ERROR_STATUS[code], code, message })
+
+const away = (service: string): Refusal =>
+  refusal('unavailable', `The ${service} service does not answer right now. Try again in a moment.`)
+
+/** True for addresses that programs call; people's browsers get a page elsewhere. */
+export const isOfApi = (path: string): boolean => /^\/(api|internal|stripe)(\/|$)/i.test(path)
+
+/** Nobody took the request: the service that owns the path is away, or there is none. */
+export function unclaimed(path: string, isPrivate: boolean): Refusal {
+  const [, area, service = ''] = path.split('/')
+  const isAuthorize = path.startsWith('/api/auth/authorize')
+  const isReachable = (area === 'api' && (isPrivate || !isAuthorize)) || (area === 'internal' && isPrivate)
+  if (isReachable && SERVICES.includes(service)) return away(service)
+  return refusal('not_found', `Nothing is served at this ${area === 'api' ? 'path of the API' : 'path'}.`)
+}
+
+/** What a status means that Traefik, or the server of a service, answered without words of its own. */
+export function wordless(status: number, path: string): Refusal {
+  if (status === 413) return refusal('too_large', 'The body is too large.')
+  if (status === 431) return refusal('invalid_input', 'The address or the headers are too long.')
+  const service = path.split('/')[2] ?? ''
+  return away(SERVICES.includes(service) ? service : 'asked')
+}

@@ -1,0 +1,49 @@
+import { expect, test } from 'bun:test'
+import { call, replicaUrl, state, tokenOf, until } from './edge.client.ts'
+import { mesh } from './mesh.command.ts'
+
+const SERVICES = { auth: 'auth', catalog: 'catalog', cart: 'cart', orders: 'orders', payments: 'payment' } as const
+
+test.each(Object.entries(SERVICES))(
+  '%s tells Prometheus of its requests on the private entry point only',
+  async (name, replica) => {
+    await call(`/api/${name}/health`)
+    const inside = await call(`/internal/${name}/metrics`, { base: state().mesh })
+    expect(inside.text).toContain('http_request_duration_seconds_bucket')
+    expect(inside.text).toContain('process_resident_memory_bytes')
+    expect((await call('/metrics', { base: replicaUrl(replica) })).text).toContain(`service="${name}"`)
+    expect((await call(`/internal/${name}/metrics`)).text).not.toContain('http_requests_total')
+    expect((await call('/metrics')).text).not.toContain('http_requests_total')
+  },
+)
+
+test('Traefik tells Prometheus of its own', async () => {
+  const { text } = await call('/metrics', { base: state().traefikApi })
+  expect(text).toContain('traefik_entrypoint_requests_total')
+})
+
+test('the system routes show queues to those who may read the system, and to nobody else', async () => {
+  const path = '/api/orders/system'
+  expect((await call(path)).status).toBe(401)
+  expect((await call(path, { token: await tokenOf('orders') })).status).toBe(403)
+  const { data } = await call(path, { token: await tokenOf('support') })
+  expect(data).toMatchObject({ service: 'orders', health: { status: 'ok' } })
+  expect(data.outbox.pending).toBeGreaterThanOrEqual(0)
+  expect(data.events.parked).toBeGreaterThanOrEqual(0)
+})
+
+test('while auth is away callers of the API hear unavailable in the envelope, and nobody is let through', async () => {
+  await mesh('kill', 'auth.1', '--signal', 'STOP')
+  try {
+    const refused = await until('auth is out of rotation', async () => {
+      const reply = await call('/api/orders/stats').catch(() => null)
+      return reply?.status === 503 ? reply : null
+    })
+    expect(refused.error.code).toBe('unavailable')
+    expect(refused.headers.get('retry-after')).toBe('2')
+    expect((await call('/api/catalog/products?limit=1')).status).toBe(200)
+  } finally {
+    await mesh('kill', 'auth.1', '--signal', 'CONT')
+  }
+  await until('auth answers again', async () => (await call('/api/auth/health').catch(() => null))?.status === 200)
+}, 60_000)
