@@ -38,10 +38,10 @@ import { createWishlistService } from './wishlist.service.ts'
 /** Every repository of the catalog over one database. */
 export const mongoStores = (connection: Connection, outbox: Outbox) => ({
   products: mongoProductRepository(connection, outbox),
-  categories: mongoCategoryRepository(connection),
+  categories: mongoCategoryRepository(connection, outbox),
   stock: mongoStockRepository(connection, outbox),
   pictures: mongoPictureRepository(connection),
-  reviews: mongoReviewRepository(connection),
+  reviews: mongoReviewRepository(connection, outbox),
   purchases: mongoPurchaseRepository(connection),
   wishlists: mongoWishlistRepository(connection),
   alerts: mongoAlertRepository(connection, outbox),

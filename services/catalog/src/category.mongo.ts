@@ -1,5 +1,7 @@
 import { AppError } from '@vitrine/kernel/errors'
 import { isDuplicateKey, withTransaction } from '@vitrine/kernel/mongo'
+import type { Outbox } from '@vitrine/kernel/outbox'
+import { keepStaffAct } from '@vitrine/kernel/staff-act'
 import { type ClientSession, type Connection, Schema } from 'mongoose'
 import type { CategoryRecord, CategoryRepository } from './category.repository.ts'
 import { mongoRevision } from './revision.mongo.ts'
@@ -22,7 +24,7 @@ schema.index({ slug: 1 }, { unique: true })
 const toRecord = ({ _id, ...doc }: CategoryDoc): CategoryRecord => ({ id: _id, ...doc, parent: doc.parent ?? null })
 const toDoc = ({ id, ...category }: CategoryRecord): CategoryDoc => ({ _id: id, ...category })
 
-export function mongoCategoryRepository(connection: Connection): CategoryRepository {
+export function mongoCategoryRepository(connection: Connection, outbox: Outbox): CategoryRepository {
   const categories = connection.model<CategoryDoc>('Category', schema)
   const revision = mongoRevision(connection)
 
@@ -41,8 +43,30 @@ export function mongoCategoryRepository(connection: Connection): CategoryReposit
       const docs = await categories.find().lean()
       return docs.map(toRecord)
     },
-    add: (category) => change((session) => categories.create([toDoc(category)], { session })),
-    save: (category) => change((session) => categories.replaceOne({ _id: category.id }, toDoc(category), { session })),
-    remove: (id) => change((session) => categories.deleteOne({ _id: id }, { session })),
+    add: (category, hand) =>
+      change(async (session) => {
+        await categories.create([toDoc(category)], { session })
+        const act = { action: 'category.created', target: category.id, before: null, after: category }
+        await keepStaffAct(outbox, session, hand, act)
+      }),
+    save: (category, hand) =>
+      change(async (session) => {
+        const before = await categories
+          .findOneAndReplace({ _id: category.id }, toDoc(category), { session, returnDocument: 'before' })
+          .lean()
+        const act = {
+          action: 'category.changed',
+          target: category.id,
+          before: before && toRecord(before),
+          after: category,
+        }
+        await keepStaffAct(outbox, session, hand, act)
+      }),
+    remove: (id, hand) =>
+      change(async (session) => {
+        const before = await categories.findOneAndDelete({ _id: id }, { session }).lean()
+        const act = { action: 'category.removed', target: id, before: before && toRecord(before), after: null }
+        await keepStaffAct(outbox, session, hand, act)
+      }),
   }
 }

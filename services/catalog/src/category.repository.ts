@@ -1,3 +1,4 @@
+import type { StaffHand } from '@vitrine/kernel/staff-act'
 export interface CategoryRecord {
   id: string
   slug: string
@@ -9,7 +10,7 @@ export interface CategoryRecord {
 
 export interface CategoryRepository {
   list(): Promise<CategoryRecord[]>
-  add(category: CategoryRecord): Promise<void>
-  save(category: CategoryRecord): Promise<void>
-  remove(id: string): Promise<void>
+  add(category: CategoryRecord, hand?: StaffHand | null): Promise<void>
+  save(category: CategoryRecord, hand?: StaffHand | null): Promise<void>
+  remove(id: string, hand?: StaffHand | null): Promise<void>
 }

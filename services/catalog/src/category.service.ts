@@ -4,6 +4,7 @@ import { newId } from '@vitrine/kernel/ids'
 import type { BrowseService } from './browse.service.ts'
 import type { CategoryRecord, CategoryRepository } from './category.repository.ts'
 import { indexCategories, makesCircle } from './category.rules.ts'
+import type { Editor } from './edit.ts'
 
 export function createCategoryService({
   categories,
@@ -26,15 +27,15 @@ export function createCategoryService({
   }
 
   return {
-    async create(input: CategoryInput): Promise<Category> {
+    async create(input: CategoryInput, { hand }: Editor): Promise<Category> {
       const index = indexCategories(await categories.list())
       if (input.parent !== null && !index.bySlug.has(input.parent))
         throw invalidInput({ parent: ['There is no category with this slug.'] })
       const category: CategoryRecord = { id: newId('cat'), ...input }
-      await categories.add(category)
+      await categories.add(category, hand)
       return view(category.id)
     },
-    async patch(id: string, patch: CategoryPatch): Promise<Category> {
+    async patch(id: string, patch: CategoryPatch, { hand }: Editor): Promise<Category> {
       const { index, category } = await load(id)
       const next = {
         ...category,
@@ -44,16 +45,16 @@ export function createCategoryService({
         throw invalidInput({ parent: ['There is no category with this slug.'] })
       if (makesCircle(index, category.slug, next.parent))
         throw invalidInput({ parent: ['A category cannot hang below itself.'] })
-      await categories.save(next)
+      await categories.save(next, hand)
       return view(category.id)
     },
-    async remove(id: string): Promise<void> {
+    async remove(id: string, { hand }: Editor): Promise<void> {
       const { index, category } = await load(id)
       if (index.children.has(category.slug))
         throw conflict('conflict', 'Move or delete the categories below this one first.')
       const { total } = await browse.list({ category: category.slug, status: 'all', limit: 1 })
       if (total > 0) throw conflict('conflict', 'Move the products of this category first.', { products: total })
-      await categories.remove(category.id)
+      await categories.remove(category.id, hand)
     },
   }
 }

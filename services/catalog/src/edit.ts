@@ -1,11 +1,8 @@
 import type { Product } from '@vitrine/contracts/catalog'
-import type { ProductRecord, StockChange } from './product.repository.ts'
+import type { Cause, ProductRecord, StockChange } from './product.repository.ts'
 
 /** Who edits, and in which request. */
-export interface Editor {
-  actor: string
-  requestId?: string
-}
+export type Editor = Omit<Cause, 'at'>
 
 export interface Change {
   product: ProductRecord

@@ -45,8 +45,8 @@ export function createInventoryService({
       })
       return { ...page, items }
     },
-    move: (sku: string, movement: MovementInput, { actor, requestId }: Editor): Promise<Stock> =>
-      stock.move(sku, movement, { actor, at: clock.now(), ...(requestId ? { requestId } : {}) }),
+    move: (sku: string, movement: MovementInput, editor: Editor): Promise<Stock> =>
+      stock.move(sku, movement, { ...editor, at: clock.now() }),
     async movements(sku: string, paging: Paging): Promise<MovementList> {
       await get(sku)
       return stock.listMovements(sku, paging)

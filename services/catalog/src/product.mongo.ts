@@ -2,6 +2,7 @@ import { AppError, conflict } from '@vitrine/kernel/errors'
 import { newId } from '@vitrine/kernel/ids'
 import { isDuplicateKey, withTransaction } from '@vitrine/kernel/mongo'
 import type { Outbox } from '@vitrine/kernel/outbox'
+import { keepStaffAct } from '@vitrine/kernel/staff-act'
 import type { ClientSession, Connection } from 'mongoose'
 import type { Cause, NewProduct, ProductRepository, StockChange } from './product.repository.ts'
 import { productModel, toDoc, toRecord } from './product.schema.mongo.ts'
@@ -14,6 +15,29 @@ function explainDuplicate(error: unknown): never {
   const what = String(error).includes('slug') ? 'slug' : 'sku'
   throw new AppError('conflict', `Another product already uses this ${what}.`, { field: what }, { cause: error })
 }
+
+/** What editors change of a product. */
+const auditedPart = ({
+  title,
+  description,
+  brand,
+  category,
+  status,
+  slug,
+  options,
+  variants,
+  ...rest
+}: NewProduct) => ({
+  title,
+  description,
+  brand,
+  category,
+  status,
+  slug,
+  options,
+  variants,
+  pictures: rest.pictures.map(({ id, alt }) => ({ id, alt })),
+})
 
 export function mongoProductRepository(connection: Connection, outbox: Outbox): ProductRepository {
   const products = productModel(connection)
@@ -97,20 +121,32 @@ export function mongoProductRepository(connection: Connection, outbox: Outbox): 
         await products.create([toDoc(product, await revision.bump(session))], { session })
         await changeStock(session, stock, cause)
         await announce(session, product, cause)
+        const { id: target } = product
+        const act = { action: 'product.created', target, before: null, after: auditedPart(product) }
+        await keepStaffAct(outbox, session, cause.hand, act)
       }).catch(explainDuplicate)
     },
     async save(product, stock, cause) {
       const isSaved = await withTransaction(connection, async (session) => {
         const doc = toDoc(product, await revision.bump(session))
-        const { matchedCount } = await products.replaceOne({ _id: product.id, version: product.version - 1 }, doc, {
-          session,
-        })
-        if (matchedCount === 0) {
+        const before = await products
+          .findOneAndReplace({ _id: product.id, version: product.version - 1 }, doc, {
+            session,
+            returnDocument: 'before',
+          })
+          .lean()
+        if (!before) {
           await session.abortTransaction()
           return false
         }
         await changeStock(session, stock, cause)
         await announce(session, product, cause)
+        await keepStaffAct(outbox, session, cause.hand, {
+          action: 'product.changed',
+          target: product.id,
+          before: auditedPart(toRecord(before)),
+          after: auditedPart(product),
+        })
         return true
       }).catch(explainDuplicate)
       return isSaved

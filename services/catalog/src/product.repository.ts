@@ -1,5 +1,6 @@
 import type { Picture, ProductOption, ProductStatus } from '@vitrine/contracts/catalog'
 import type { Money } from '@vitrine/contracts/money'
+import type { StaffHand } from '@vitrine/kernel/staff-act'
 
 export interface VariantRecord {
   sku: string
@@ -40,6 +41,8 @@ export type NewProduct = Omit<ProductRecord, 'revision'>
 export interface Cause {
   actor: string
   requestId?: string
+  /** Set when a member of staff did it: the audit log is told. */
+  hand?: StaffHand | null
   at: Date
 }
 

@@ -1,6 +1,8 @@
 import type { ReviewStatus } from '@vitrine/contracts/catalog'
 import { AppError } from '@vitrine/kernel/errors'
 import { isDuplicateKey, withTransaction } from '@vitrine/kernel/mongo'
+import type { Outbox } from '@vitrine/kernel/outbox'
+import { keepStaffAct, type StaffHand } from '@vitrine/kernel/staff-act'
 import { type ClientSession, type Connection, type QueryFilter, Schema } from 'mongoose'
 import { productModel } from './product.schema.mongo.ts'
 import type { ReviewRecord, ReviewRepository } from './review.repository.ts'
@@ -40,7 +42,7 @@ const toRecord = ({ _id, ...doc }: ReviewDoc): ReviewRecord => ({
   moderatedBy: doc.moderatedBy ?? null,
 })
 
-export function mongoReviewRepository(connection: Connection): ReviewRepository {
+export function mongoReviewRepository(connection: Connection, outbox: Outbox): ReviewRepository {
   const reviews = connection.model<ReviewDoc>('Review', schema)
   const products = productModel(connection)
   const revision = mongoRevision(connection)
@@ -75,13 +77,24 @@ export function mongoReviewRepository(connection: Connection): ReviewRepository 
   }
 
   /** Applies `change` to the one review that fits, and counts ratings in the same transaction. */
-  const change = (filter: QueryFilter<ReviewDoc>, set: Partial<ReviewDoc>): Promise<ReviewRecord | null> =>
+  const change = (
+    filter: QueryFilter<ReviewDoc>,
+    set: Partial<ReviewDoc>,
+    hand?: StaffHand | null,
+  ): Promise<ReviewRecord | null> =>
     withTransaction(connection, async (session) => {
       const doc = await reviews.findOneAndUpdate(filter, { $set: set }, { session, returnDocument: 'before' }).lean()
       if (!doc) return null
       const before = toRecord(doc)
       const after = { ...before, ...set }
       if (before.status !== after.status || before.rating !== after.rating) await recount(before, after, session)
+      const { status } = after
+      await keepStaffAct(outbox, session, hand, {
+        action: 'review.moderated',
+        target: before.id,
+        before: { status: before.status },
+        after: { status },
+      })
       return after
     })
 
@@ -109,7 +122,7 @@ export function mongoReviewRepository(connection: Connection): ReviewRepository 
       }
     },
     edit: (own, fields) => change(own, { ...fields, status: 'pending', moderatedBy: null }),
-    moderate: (id, status, moderatedBy) => change({ _id: id }, { status, moderatedBy }),
+    moderate: (id, status, moderatedBy, hand) => change({ _id: id }, { status, moderatedBy }, hand),
     async forgetAuthor(userId, session) {
       for (const { _id } of await reviews.find({ userId }, { _id: 1 }, { session }).lean())
         await reviews.updateOne({ _id }, { $set: { author: 'Customer', userId: `deleted:${_id}` } }, { session })

@@ -1,5 +1,6 @@
 import type { Review, ReviewInput, ReviewStatus } from '@vitrine/contracts/catalog'
 import type { Transaction } from '@vitrine/kernel/mongo'
+import type { StaffHand } from '@vitrine/kernel/staff-act'
 
 /** A review as it is stored. */
 export interface ReviewRecord extends Omit<Review, 'createdAt'> {
@@ -33,7 +34,7 @@ export interface ReviewRepository {
     change: ReviewInput & { author: string; isVerified: boolean },
   ): Promise<ReviewRecord | null>
   /** Null for a review that does not exist. Safe to repeat. */
-  moderate(id: string, status: ReviewStatus, moderator: string): Promise<ReviewRecord | null>
+  moderate(id: string, status: ReviewStatus, moderator: string, hand?: StaffHand | null): Promise<ReviewRecord | null>
   /** Takes a person's name off what they wrote. */
   forgetAuthor(userId: string, transaction: Transaction): Promise<void>
 }

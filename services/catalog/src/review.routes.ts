@@ -11,7 +11,7 @@ import {
 import { ok, replies } from '@vitrine/kernel/app'
 import { z } from 'zod'
 import type { ServiceApp } from './browse.routes.ts'
-import { personOf } from './editor.routes.ts'
+import { editorOf, personOf } from './editor.routes.ts'
 import type { ReviewService } from './review.service.ts'
 
 const Id = z.object({ id: z.string().max(120) })
@@ -74,7 +74,7 @@ export function reviewRoutes(app: ServiceApp, reviews: ReviewService): void {
     )
     .patch(
       '/api/catalog/reviews/:id',
-      async (context) => ok(await reviews.moderate(context.params.id, context.body, personOf(context))),
+      async (context) => ok(await reviews.moderate(context.params.id, context.body, editorOf(context))),
       {
         params: Id,
         body: ModerationInput,

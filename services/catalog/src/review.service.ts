@@ -12,6 +12,7 @@ import type { Identity } from '@vitrine/contracts/identity'
 import type { Clock } from '@vitrine/kernel/clock'
 import { notFound } from '@vitrine/kernel/errors'
 import { newId } from '@vitrine/kernel/ids'
+import type { Editor } from './edit.ts'
 import type { ProductRecord } from './product.repository.ts'
 import type { PurchaseRepository } from './purchase.repository.ts'
 import type { ReviewRecord, ReviewRepository } from './review.repository.ts'
@@ -92,8 +93,8 @@ export function createReviewService({ reviews, purchases, views, clock }: Review
       const [view, { items, ...page }] = await Promise.all([views.fresh(), reviews.list(status, paging)])
       return { items: items.map((record) => toModerated(view, record)), ...page }
     },
-    async moderate(id: string, { status }: ModerationInput, { userId }: Identity): Promise<ModeratedReview> {
-      const record = await reviews.moderate(id, status, userId)
+    async moderate(id: string, { status }: ModerationInput, { actor, hand }: Editor): Promise<ModeratedReview> {
+      const record = await reviews.moderate(id, status, actor, hand)
       if (!record) throw notFound('review')
       return toModerated(await views.fresh(), record)
     },

@@ -3,6 +3,7 @@ import { conflict, notFound } from '@vitrine/kernel/errors'
 import { newId } from '@vitrine/kernel/ids'
 import { withTransaction } from '@vitrine/kernel/mongo'
 import type { Outbox } from '@vitrine/kernel/outbox'
+import { keepStaffAct } from '@vitrine/kernel/staff-act'
 import type { Connection } from 'mongoose'
 import type { Cause } from './product.repository.ts'
 import { mongoReservations } from './reservation.mongo.ts'
@@ -60,6 +61,12 @@ export function mongoStockRepository(connection: Connection, outbox: Outbox): St
         { sku, onHand: row.onHand, available: row.available },
         cause.requestId,
       )
+      await keepStaffAct(outbox, session, cause.hand, {
+        action: 'stock.moved',
+        target: sku,
+        before: { onHand: row.onHand - delta },
+        after: { onHand: row.onHand, type: movement.type, reason: movement.reason },
+      })
       return toStock(row)
     })
   }

@@ -1,5 +1,6 @@
 import type { Identity } from '@vitrine/contracts/identity'
 import { AppError, invalidInput, notFound } from '@vitrine/kernel/errors'
+import { handOf } from '@vitrine/kernel/staff-act'
 import type { Viewer } from './order.service.ts'
 
 function cookie(request: Request, name: string): string | null {
@@ -14,6 +15,7 @@ function cookie(request: Request, name: string): string | null {
 export const viewerOf = (request: Request, identity: Identity | null, requestId: string, orderId: string): Viewer => ({
   identity,
   requestId,
+  hand: handOf({ identity, request, requestId }),
   token: request.headers.get('x-order-token') ?? cookie(request, `order_${orderId}`),
 })
 

@@ -2,6 +2,7 @@ import type { Clock } from '@vitrine/kernel/clock'
 import { conflict, notFound } from '@vitrine/kernel/errors'
 import { isDuplicateKey, pingMongo, withTransaction } from '@vitrine/kernel/mongo'
 import type { Outbox } from '@vitrine/kernel/outbox'
+import { keepStaffAct } from '@vitrine/kernel/staff-act'
 import { type Connection, type Model, mongo } from 'mongoose'
 import { requireMove } from './moves.rules.ts'
 import type { OrderChange, Outgoing } from './order.change.ts'
@@ -69,6 +70,13 @@ export function mongoOrderRepository(connection: Connection, outbox: Outbox, clo
       .lean<OrderDoc>()
     if (!saved) return null
     await tell(change.events ?? [], cause.cause, session)
+    const changed = Object.keys(fields)
+    await keepStaffAct(outbox, session, cause.hand, {
+      action: `order.${change.type}`,
+      target: order.id,
+      before: Object.fromEntries(Object.entries(order).filter(([name]) => changed.includes(name))),
+      after: { ...fields, ...change.data },
+    })
     return toRecord(saved)
   }
 
@@ -113,13 +121,16 @@ export function mongoOrderRepository(connection: Connection, outbox: Outbox, clo
       }
       throw conflict('version_conflict', 'The order is being changed by somebody else. Try again.')
     },
-    async addNote(id, note) {
-      const doc = await orders
-        .findByIdAndUpdate(id, { $push: { notes: note }, $inc: { version: 1 } }, { returnDocument: 'after' })
-        .lean<OrderDoc>()
-      if (!doc) throw notFound('order')
-      return toRecord(doc)
-    },
+    addNote: (id, note, hand) =>
+      withTransaction(connection, async (session) => {
+        const doc = await orders
+          .findByIdAndUpdate(id, { $push: { notes: note }, $inc: { version: 1 } }, { session, returnDocument: 'after' })
+          .lean<OrderDoc>()
+        if (!doc) throw notFound('order')
+        const act = { action: 'order.noted', target: id, before: null, after: { text: note.text } }
+        await keepStaffAct(outbox, session, hand, act)
+        return toRecord(doc)
+      }),
     async list(filter) {
       const { base, paged } = toFilter(filter)
       const [docs, total] = await Promise.all([

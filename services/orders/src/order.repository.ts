@@ -1,5 +1,6 @@
 import type { OrderStats, OrdersQuery } from '@vitrine/contracts/orders'
 import type { EventHandlers } from '@vitrine/kernel/consumer'
+import type { StaffHand } from '@vitrine/kernel/staff-act'
 import type { OrderChange, Outgoing } from './order.change.ts'
 import type { Cause, OrderRecord } from './order.ts'
 
@@ -43,7 +44,7 @@ export interface OrderRepository {
     decide: (order: OrderRecord) => OrderChange | null,
     session?: Session,
   ): Promise<OrderRecord>
-  addNote(id: string, note: { at: Date; actor: string; text: string }): Promise<OrderRecord>
+  addNote(id: string, note: { at: Date; actor: string; text: string }, hand?: StaffHand | null): Promise<OrderRecord>
   list(filter: OrderFilter): Promise<{ items: OrderRecord[]; nextCursor: string | null; total: number }>
   /** Those that rest after a failed try are left out. */
   listDue(kind: Due, now: Date): Promise<OrderRecord[]>

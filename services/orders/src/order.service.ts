@@ -3,6 +3,7 @@ import type { Order, OrderStats, OrdersQuery, RefundRequest, ShipInput } from '@
 import type { PaymentHandle } from '@vitrine/contracts/payment-intents'
 import { AppError, conflict, notFound } from '@vitrine/kernel/errors'
 import { hashToken } from '@vitrine/kernel/ids'
+import type { StaffHand } from '@vitrine/kernel/staff-act'
 import * as moves from './moves.rules.ts'
 import type { Neighbours } from './neighbours.ts'
 import type { AccessRepository, OrderRepository } from './order.repository.ts'
@@ -18,6 +19,7 @@ export interface Viewer {
   /** Tokens by order are the browser's cookies; the header is for any order. */
   token: string | null
   requestId: string
+  hand?: StaffHand | null
 }
 
 export interface OrderServiceDeps {
@@ -31,7 +33,11 @@ export interface OrderServiceDeps {
 const LOOKUPS_PER_HOUR = 10
 const isStaff = ({ identity }: Viewer) => identity?.permissions.includes('orders:read') ?? false
 const isManager = ({ identity }: Viewer) => identity?.permissions.includes('orders:write') ?? false
-const causeOf = ({ identity, requestId }: Viewer): Cause => ({ actor: identity?.userId ?? 'guest', cause: requestId })
+const causeOf = ({ identity, requestId, hand = null }: Viewer): Cause => ({
+  actor: identity?.userId ?? 'guest',
+  cause: requestId,
+  hand,
+})
 
 export function createOrderService({ orders, access, settlement, neighbours, issueToken }: OrderServiceDeps) {
   async function isBuyer(order: OrderRecord, { identity, token }: Viewer, now: Date): Promise<boolean> {
@@ -102,7 +108,7 @@ export function createOrderService({ orders, access, settlement, neighbours, iss
     deliver: (id: string, viewer: Viewer) => changed(id, viewer, moves.deliver),
 
     async note(id: string, text: string, viewer: Viewer, now: Date): Promise<Order> {
-      return view(await orders.addNote(id, { at: now, actor: causeOf(viewer).actor, text }), viewer)
+      return view(await orders.addNote(id, { at: now, actor: causeOf(viewer).actor, text }, viewer.hand), viewer)
     },
 
     /** Once per key: a repeat goes on with the same refund, another body under the same key is refused. */

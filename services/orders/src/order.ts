@@ -1,14 +1,17 @@
 import type { Address } from '@vitrine/contracts/address'
 import type { Money } from '@vitrine/contracts/money'
 import type { AppliedPromotion, OrderLine, OrderStatus, PaymentStatus } from '@vitrine/contracts/orders'
+import type { StaffHand } from '@vitrine/kernel/staff-act'
 
 /** Who moved an order, and because of what: an event id, a request id or the name of a loop. */
 export interface Cause {
   actor: string
   cause: string
+  /** Set when a member of staff did it: the audit log is told. */
+  hand?: StaffHand | null
 }
 
-export interface TimelineRecord extends Cause {
+export interface TimelineRecord extends Omit<Cause, 'hand'> {
   at: Date
   type: string
   data: Record<string, unknown>

@@ -1,4 +1,5 @@
 import type { Promotion } from '@vitrine/contracts/promotions'
+import type { StaffHand } from '@vitrine/kernel/staff-act'
 import type { Session } from './order.repository.ts'
 
 export type StoredPromotion = Omit<Promotion, 'usedCount'>
@@ -11,9 +12,9 @@ export interface PromotionRepository {
   find(id: string): Promise<StoredPromotion | null>
   list(): Promise<StoredPromotion[]>
   /** False when the code is taken. */
-  add(promotion: StoredPromotion): Promise<boolean>
-  update(id: string, changes: PromotionChanges): Promise<StoredPromotion | null>
-  remove(id: string): Promise<boolean>
+  add(promotion: StoredPromotion, hand?: StaffHand | null): Promise<boolean>
+  update(id: string, changes: PromotionChanges, hand?: StaffHand | null): Promise<StoredPromotion | null>
+  remove(id: string, hand?: StaffHand | null): Promise<boolean>
   /** Reads it so that only one transaction at a time holds it: others start again after this one. */
   lock(code: string, session: Session): Promise<StoredPromotion | null>
 }

@@ -7,6 +7,7 @@ import {
   PromotionPatch,
 } from '@vitrine/contracts/promotions'
 import { type createServiceApp, ok, replies } from '@vitrine/kernel/app'
+import { handOf } from '@vitrine/kernel/staff-act'
 import { z } from 'zod'
 import type { PromotionService } from './promotion.service.ts'
 
@@ -21,9 +22,9 @@ export function promotionRoutes(app: ReturnType<typeof createServiceApp>, promot
     })
     .post(
       '/api/orders/promotions',
-      async ({ body, now, set }) => {
-        set.status = 201
-        return ok(await promotions.add(body, now))
+      async (context) => {
+        context.set.status = 201
+        return ok(await promotions.add(context.body, context.now, handOf(context)))
       },
       {
         permission: 'promotions:write',
@@ -38,18 +39,22 @@ export function promotionRoutes(app: ReturnType<typeof createServiceApp>, promot
       detail: { summary: 'Read one promotion' },
       response: replies(Promotion),
     })
-    .patch('/api/orders/promotions/:id', async ({ params, body }) => ok(await promotions.change(params.id, body)), {
-      permission: 'promotions:write',
-      params: PromotionId,
-      body: PromotionPatch,
-      detail: { summary: 'Change a promotion' },
-      response: replies(Promotion),
-    })
+    .patch(
+      '/api/orders/promotions/:id',
+      async (context) => ok(await promotions.change(context.params.id, context.body, handOf(context))),
+      {
+        permission: 'promotions:write',
+        params: PromotionId,
+        body: PromotionPatch,
+        detail: { summary: 'Change a promotion' },
+        response: replies(Promotion),
+      },
+    )
     .delete(
       '/api/orders/promotions/:id',
-      async ({ params, set }) => {
-        await promotions.remove(params.id)
-        set.status = 204
+      async (context) => {
+        await promotions.remove(context.params.id, handOf(context))
+        context.set.status = 204
       },
       {
         permission: 'promotions:write',

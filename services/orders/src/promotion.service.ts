@@ -8,6 +8,7 @@ import type {
 } from '@vitrine/contracts/promotions'
 import { conflict, invalidInput, notFound } from '@vitrine/kernel/errors'
 import { newId } from '@vitrine/kernel/ids'
+import type { StaffHand } from '@vitrine/kernel/staff-act'
 import type { OrderRepository, PromotionUser, Session } from './order.repository.ts'
 import type { PromotionRepository, StoredPromotion } from './promotion.repository.ts'
 import {
@@ -80,22 +81,22 @@ export function createPromotionService({ promotions, orders }: PromotionServiceD
     },
     get: async (id: string): Promise<Promotion> => withUse(await get(id)),
     list: async () => ({ items: await Promise.all((await promotions.list()).map(withUse)), nextCursor: null }),
-    async add(input: PromotionInput, now: Date): Promise<Promotion> {
+    async add(input: PromotionInput, now: Date, hand?: StaffHand | null): Promise<Promotion> {
       requireSense(input)
       const { code = newCode(), ...terms } = input
       const promotion = { ...terms, code, id: newId('promo'), createdAt: now.toISOString() }
-      if (!(await promotions.add(promotion))) throw conflict('conflict', 'This code is taken.')
+      if (!(await promotions.add(promotion, hand))) throw conflict('conflict', 'This code is taken.')
       return { ...promotion, usedCount: 0 }
     },
-    async change(id: string, patch: PromotionPatch): Promise<Promotion> {
+    async change(id: string, patch: PromotionPatch, hand?: StaffHand | null): Promise<Promotion> {
       const { type, value, startsAt, endsAt } = { ...(await get(id)), ...patch }
       requireSense({ type, value, startsAt: startsAt ?? undefined, endsAt: endsAt ?? undefined })
-      const changed = await promotions.update(id, patch)
+      const changed = await promotions.update(id, patch, hand)
       if (!changed) throw notFound('promotion')
       return withUse(changed)
     },
-    async remove(id: string): Promise<void> {
-      if (!(await promotions.remove(id))) throw notFound('promotion')
+    async remove(id: string, hand?: StaffHand | null): Promise<void> {
+      if (!(await promotions.remove(id, hand))) throw notFound('promotion')
     },
   }
 }

@@ -1,5 +1,7 @@
 import type { ShopRates } from '@vitrine/contracts/shipping'
-import { isDuplicateKey } from '@vitrine/kernel/mongo'
+import { isDuplicateKey, withTransaction } from '@vitrine/kernel/mongo'
+import type { Outbox } from '@vitrine/kernel/outbox'
+import { keepStaffAct } from '@vitrine/kernel/staff-act'
 import { type Connection, Schema } from 'mongoose'
 import type { RatesRepository } from './rates.repository.ts'
 
@@ -12,20 +14,25 @@ const schema = new Schema<RatesDoc>(
 )
 const ONLY = 'rates'
 
-export function mongoRatesRepository(connection: Connection): RatesRepository {
+export function mongoRatesRepository(connection: Connection, outbox: Outbox): RatesRepository {
   const rates = connection.model<RatesDoc>('Rates', schema)
   return {
     find: () => rates.findById(ONLY, { _id: 0 }).lean<ShopRates>(),
-    async save({ version, ...fields }) {
+    async save({ version, ...fields }, hand) {
       const next = { ...fields, version: version + 1 }
       try {
-        // Without a stored document the filter matches nothing and the upsert writes the first one.
-        const { matchedCount, upsertedCount } = await rates.updateOne(
-          { _id: ONLY, version },
-          { $set: next },
-          { upsert: version === 0 },
-        )
-        return matchedCount + upsertedCount === 1
+        return await withTransaction(connection, async (session) => {
+          const before = await rates.findById(ONLY, { _id: 0 }, { session }).lean<ShopRates>()
+          // Without a stored document the filter matches nothing and the upsert writes the first one.
+          const { matchedCount, upsertedCount } = await rates.updateOne(
+            { _id: ONLY, version },
+            { $set: next },
+            { upsert: version === 0, session },
+          )
+          if (matchedCount + upsertedCount !== 1) return false
+          await keepStaffAct(outbox, session, hand, { action: 'rates.changed', target: null, before, after: next })
+          return true
+        })
       } catch (error) {
         if (isDuplicateKey(error)) return false
         throw error

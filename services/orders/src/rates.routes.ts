@@ -1,5 +1,6 @@
 import { ShopRates, ShopRatesInput } from '@vitrine/contracts/shipping'
 import { type createServiceApp, ok, replies } from '@vitrine/kernel/app'
+import { handOf } from '@vitrine/kernel/staff-act'
 import type { RatesService } from './rates.service.ts'
 
 /** Zones, delivery prices and tax rates: what money is asked for where belongs with the promotions. */
@@ -10,7 +11,7 @@ export function ratesRoutes(app: ReturnType<typeof createServiceApp>, rates: Rat
       detail: { summary: 'What delivery and tax cost where' },
       response: replies(ShopRates),
     })
-    .put('/api/orders/rates', async ({ body }) => ok(await rates.save(body)), {
+    .put('/api/orders/rates', async (context) => ok(await rates.save(context.body, handOf(context))), {
       permission: 'promotions:write',
       body: ShopRatesInput,
       detail: { summary: 'Change zones, delivery prices and tax rates' },

@@ -1,5 +1,6 @@
 import type { ShopRates, ShopRatesInput } from '@vitrine/contracts/shipping'
 import { conflict, invalidInput } from '@vitrine/kernel/errors'
+import type { StaffHand } from '@vitrine/kernel/staff-act'
 import type { RatesRepository } from './rates.repository.ts'
 import { DEFAULT_ZONES, zoneProblems } from './shipping.rules.ts'
 import { DEFAULT_TAX } from './tax.rules.ts'
@@ -11,10 +12,10 @@ export function createRatesService({ rates, taxIncluded }: { rates: RatesReposit
 
   return {
     get,
-    async save(input: ShopRatesInput): Promise<ShopRates> {
+    async save(input: ShopRatesInput, hand?: StaffHand | null): Promise<ShopRates> {
       const problems = zoneProblems(input.zones)
       if (problems) throw invalidInput(problems)
-      if (await rates.save(input)) return get()
+      if (await rates.save(input, hand)) return get()
       throw conflict('version_conflict', 'Somebody else changed this meanwhile. Look at it again.', {
         version: (await get()).version,
       })

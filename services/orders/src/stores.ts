@@ -19,7 +19,7 @@ export function createStores(connection: Connection, clock: Clock) {
     people: mongoOrderPeople(connection),
     access: mongoAccessRepository(connection),
     attempts: mongoAttemptRepository(connection),
-    promotions: mongoPromotionRepository(connection),
-    rates: mongoRatesRepository(connection),
+    promotions: mongoPromotionRepository(connection, outbox),
+    rates: mongoRatesRepository(connection, outbox),
   }
 }
