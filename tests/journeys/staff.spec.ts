@@ -46,6 +46,7 @@ test('an admin makes a role and invites somebody, who sees and may what the role
   await packer.goto(await linkOfMail(email, 'invitation'))
   await packer.getByLabel('New password').fill(PASSWORD)
   await packer.getByRole('button', { name: 'Set the password' }).click()
+  await packer.waitForURL('/login?reset=done')
   await signInWith(packer, email)
   await packer.waitForURL('/admin')
   await expect(menuOf(packer).getByRole('link', { name: 'Orders' })).toBeVisible()

@@ -32,7 +32,7 @@ export async function action({ request }: ActionFunctionArgs) {
 
 export const meta: MetaFunction = () => [
   ...pageMeta({ title: 'Choose a new password', isHidden: true }),
-  { name: 'referrer', content: 'no-referrer' },
+  { name: 'referrer', content: 'same-origin' },
 ]
 
 export default function Reset() {

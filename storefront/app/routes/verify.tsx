@@ -25,7 +25,7 @@ export const action = answering(async ({ request }: ActionFunctionArgs) => {
 
 export const meta: MetaFunction = () => [
   ...pageMeta({ title: 'Confirm your e-mail', isHidden: true }),
-  { name: 'referrer', content: 'no-referrer' },
+  { name: 'referrer', content: 'same-origin' },
 ]
 
 /** A button, not the link itself, confirms: mail programs open links on their own. */
