@@ -28,12 +28,24 @@ export function filtersOf(query: ProductListQuery): ListFilters {
   }
 }
 
+/** Thousands of variants share a few dozen combinations: each is kept once. */
+const sharedValues = new Map<string, Map<string, string>>()
+
+function valuesOf(options: Record<string, string>): Map<string, string> {
+  const key = JSON.stringify(options)
+  const known = sharedValues.get(key)
+  if (known) return known
+  const values = new Map(Object.entries(options).map(([name, value]) => [name.toLowerCase(), value.toLowerCase()]))
+  sharedValues.set(key, values)
+  return values
+}
+
 export function toListed(record: ProductRecord): ListedProduct {
   const variants = record.variants.map((variant) => ({
     sku: variant.sku,
     amount: variant.price.amount,
     isOnSale: variant.compareAtPrice !== undefined && variant.compareAtPrice.amount > variant.price.amount,
-    values: new Map(Object.entries(variant.options).map(([name, value]) => [name.toLowerCase(), value.toLowerCase()])),
+    values: valuesOf(variant.options),
   }))
   const { average, count } = ratingOf(record.ratingCounts)
   return {

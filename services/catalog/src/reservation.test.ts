@@ -131,3 +131,13 @@ test('the database itself refuses a count below zero', async () => {
     .updateOne({ _id: sku }, { $inc: { available: -2 } })
   expect(write).rejects.toThrow(/validation/)
 })
+
+test('stock that nobody touched for a while is not told again', async () => {
+  const quiet = await openSku(1)
+  await catalog.connection.collection('stock').updateMany({}, { $set: { updatedAt: new Date(0) } })
+  const { items, upTo } = await catalog.stores.stock.listChangedSince(null)
+  expect(items.map(({ sku }) => sku)).toContain(quiet)
+  expect((await catalog.stores.stock.listChangedSince(upTo)).items).toEqual([])
+  const sku = await openSku(2)
+  expect((await catalog.stores.stock.listChangedSince(upTo)).items).toMatchObject([{ sku, available: 2 }])
+})

@@ -7,12 +7,12 @@ import { keepStaffAct } from '@vitrine/kernel/staff-act'
 import type { Connection } from 'mongoose'
 import type { Cause } from './product.repository.ts'
 import { mongoReservations } from './reservation.mongo.ts'
-import { type MovementDoc, movementModel, stockModel, toStock } from './stock.models.mongo.ts'
+import { type MovementDoc, movementModel, type StockDoc, stockModel, toStock } from './stock.models.mongo.ts'
 import type { StockRepository } from './stock.repository.ts'
 import { deltaOf } from './stock.rules.ts'
 
-/** Longer than a transaction may take: what was written before `upTo` but committed after it is told again. */
-const OVERLAP_MS = 6000
+/** Longer than a transaction may take, and clocks may differ: what was written before `upTo` but seen after it is told again. */
+const OVERLAP_MS = 8000
 
 const toMovement = ({ _id, at, ...doc }: MovementDoc): Movement => ({ id: _id, ...doc, at: at.toISOString() })
 
@@ -29,6 +29,15 @@ function afterMovement(cursor: string | null): object {
 export function mongoStockRepository(connection: Connection, outbox: Outbox): StockRepository {
   const stocks = stockModel(connection)
   const movements = movementModel(connection)
+
+  /** Past Mongoose: every list of the shop reads stock, and casting would cost more than the reading. */
+  async function read(filter: Record<string, unknown>): Promise<Stock[]> {
+    const rows = await connection
+      .collection<StockDoc>('stock')
+      .find(filter, { projection: { updatedAt: 0 } })
+      .toArray()
+    return rows.map(toStock)
+  }
 
   async function refuse(sku: string): Promise<never> {
     const row = await stocks.findById(sku).lean()
@@ -74,16 +83,13 @@ export function mongoStockRepository(connection: Connection, outbox: Outbox): St
   return {
     ...mongoReservations(connection),
     async findMany(skus) {
-      const rows = skus.length === 0 ? [] : await stocks.find({ _id: { $in: skus } }).lean()
-      return new Map(rows.map((row) => [row._id, toStock(row)]))
+      const rows = skus.length === 0 ? [] : await read({ _id: { $in: skus } })
+      return new Map(rows.map((row) => [row.sku, row]))
     },
     async listChangedSince(from) {
-      const rows = await stocks.find(from ? { updatedAt: { $gt: new Date(from.getTime() - OVERLAP_MS) } } : {}).lean()
-      const upTo = rows.reduce<Date | null>(
-        (last, row) => (last === null || row.updatedAt > last ? row.updatedAt : last),
-        from,
-      )
-      return { items: rows.map(toStock), upTo }
+      const askedAt = new Date()
+      const changed = from ? { updatedAt: { $gt: new Date(from.getTime() - OVERLAP_MS) } } : {}
+      return { items: await read(changed), upTo: askedAt }
     },
     async list({ lowAt, limit, cursor }) {
       const filter = lowAt === null ? {} : { available: { $lte: lowAt } }

@@ -13,7 +13,7 @@ export interface StockPage {
 export interface StockRepository {
   findMany(skus: string[]): Promise<Map<string, Stock>>
   /** Stock that changed since the last call's `upTo` (some of it perhaps told before). */
-  listChangedSince(from: Date | null): Promise<{ items: Stock[]; upTo: Date | null }>
+  listChangedSince(from: Date | null): Promise<{ items: Stock[]; upTo: Date }>
   /** All stock, or what is at or below `lowAt`. */
   list(query: { lowAt: number | null; limit: number; cursor: string | null }): Promise<StockPage>
   /** Records a movement; out_of_stock when it would take what is not there or what is reserved. */
