@@ -82,6 +82,7 @@ test('an admin adds a category, moves it up, renames it and deletes it', async (
   await own.getByLabel('Name').fill(`${name} renamed`)
   await own.getByRole('button', { name: 'Save' }).click()
   await expect(page.getByRole('link', { name: `${name} renamed` })).toBeVisible()
+  await page.goto('/admin/categories')
   const renamed = page.getByRole('listitem').filter({ has: page.getByRole('link', { name: `${name} renamed` }) })
   await renamed.getByText(`Change ${name} renamed`).click()
   await renamed.getByRole('button', { name: `Delete ${name} renamed` }).click()
