@@ -30,7 +30,7 @@ export type ShippingZone = z.infer<typeof ShippingZone>
 const fields = {
   zones: z.array(ShippingZone).min(1).max(50),
   /** Tenths of a percent by country of delivery; a country that is not named pays no tax. */
-  taxPermille: z.record(Country, z.int().min(0).max(1000)),
+  taxPermille: z.record(Country, z.int().min(0).max(1000)).meta({ example: { DE: 190, FR: 200 } }),
   taxIncluded: z.boolean(),
   /** Grows with every change; a change names the one it was made from. */
   version: z.int().nonnegative(),
