@@ -57,7 +57,7 @@ export default function System() {
         )}
         <section className="box box--flush" aria-label="Services">
           <ServiceTable rows={services} />
-          <p className="foot-row small">
+          <p className="pad small">
             {storefront.length > 0 ? `Storefront: ${up} of ${storefront.length} replicas up. ` : ''}
             Mails have a queue of their own: <Link to="/admin/messages?status=parked">given-up messages</Link>.
           </p>
