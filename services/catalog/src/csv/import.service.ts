@@ -16,6 +16,7 @@ const BATCH_ROWS = 400
 /** A batch goes on past its size while the rows still speak of one product. */
 const MOST_BATCH_ROWS = 1000
 const BATCH_TRIES = 3
+const COLLECT_EVERY = 8
 /** A small file is done before the reply. */
 const WAIT_MS = 1500
 
@@ -96,12 +97,15 @@ export function createImportService({ imports, clock, log }: ImportServiceDeps) 
   async function run(job: ImportRecord): Promise<boolean> {
     const seen = new Map<string, number>()
     let done = 0
+    let batches = 0
     for await (const batch of batchesOf(readRows(imports.readFile(job.fileId), columnsOf(job.header)))) {
       if (isStopping) return false
       const before = done
       done += batch.length
       if (before < job.rows) withoutRepeats(batch, seen)
       else if (!(await applyBatch(job, batch, seen))) return false
+      // What batches leave behind is garbage at once; collected late, it would be most of the memory of the process.
+      if (++batches % COLLECT_EVERY === 0) Bun.gc(true)
     }
     return true
   }
