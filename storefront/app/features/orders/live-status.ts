@@ -3,6 +3,8 @@ import { useEffect, useRef } from 'react'
 
 const WAITING_POLL_MS = 1_000
 const IDLE_POLL_MS = 4_000
+/** A page that could not be loaded again, as without a network, is tried again after this. */
+const RETRY_MS = 2_000
 
 interface Watched {
   id: string
@@ -36,15 +38,23 @@ export function useLiveStatus(order: Watched, { isWaiting, isFinal }: LiveStatus
   useEffect(() => {
     if (isFinal) return
     let timer: ReturnType<typeof setTimeout> | undefined
+    let retry: ReturnType<typeof setTimeout> | undefined
     const ask = async () => {
       const status = await findStatus(id)
       if (status && status !== latest.current.order.status) latest.current.revalidate()
       timer = setTimeout(ask, latest.current.isWaiting ? WAITING_POLL_MS : IDLE_POLL_MS)
     }
+    // A line that is up may tell of a change while nothing else gets through, and a page loaded again in vain breaks.
+    const follow = async (version: number) => {
+      clearTimeout(retry)
+      if (version <= latest.current.order.version) return
+      retry = setTimeout(follow, RETRY_MS, version)
+      if ((await findStatus(id)) !== null) latest.current.revalidate()
+    }
     const stream = new EventSource(`/api/orders/events?order=${encodeURIComponent(id)}`)
     stream.addEventListener('order', (event) => {
       const { version }: { version: number } = JSON.parse(event.data)
-      if (version !== latest.current.order.version) latest.current.revalidate()
+      void follow(version)
     })
     stream.addEventListener('open', () => {
       clearTimeout(timer)
@@ -57,6 +67,7 @@ export function useLiveStatus(order: Watched, { isWaiting, isFinal }: LiveStatus
     return () => {
       stream.close()
       clearTimeout(timer)
+      clearTimeout(retry)
     }
   }, [id, isFinal])
 }
