@@ -14,6 +14,7 @@ export const VISITS = {
     '/search?q=lamp',
     '/search?q=xyzzy',
     '/products/:slug',
+    '/recent',
     '/cart',
     '/checkout',
     '/checkout/:orderId',
@@ -39,16 +40,28 @@ export const VISITS = {
     '/admin/products',
     '/admin/products/new',
     '/admin/products/:id',
+    '/admin/import',
+    '/admin/categories',
     '/admin/inventory',
     '/admin/inventory/:sku',
     '/admin/orders',
     '/admin/orders/:id',
+    '/admin/orders/:id/x-ray',
+    '/admin/orders/:id/packing-slip',
+    '/admin/orders/:id/invoice',
+    '/admin/reconciliation',
     '/admin/customers',
     '/admin/customers/:id',
+    '/admin/promotions',
+    '/admin/promotions/new',
+    '/admin/promotions/:id',
+    '/admin/delivery',
+    '/admin/reviews',
     '/admin/messages',
     '/admin/messages/:id',
     '/admin/staff',
     '/admin/audit',
+    '/admin/system',
     '/admin/search?q=lamp',
   ],
 } as const satisfies Record<string, readonly string[]>
@@ -60,8 +73,8 @@ export async function addressOf(page: Page, pattern: string): Promise<string> {
     await placeOrder(page, 'window@buyers.test')
     return new URL(page.url()).pathname
   }
-  const list = pattern.slice(0, pattern.lastIndexOf('/'))
+  const [list = '', rest = ''] = pattern.split(/\/:\w+/)
   await page.goto(list)
   const links = page.getByRole('main').locator(`a[href^="${list}/"]:not([href$="/new"], [href*="?"])`)
-  return (await links.first().getAttribute('href')) ?? list
+  return ((await links.first().getAttribute('href')) ?? list) + rest
 }
