@@ -17,7 +17,7 @@ export interface SystemRouteDeps {
 /** What the dashboard's system page asks every service. */
 export function systemRoutes(app: ReturnType<typeof createServiceBase>, deps: SystemRouteDeps): void {
   const { name, startedAt, queues, readiness } = deps
-  const base = `/api/${name}/system`
+  const base = `/api/${name}`
 
   async function describe(): Promise<ServiceSystem> {
     const { outbox, events } = queues
@@ -39,18 +39,22 @@ export function systemRoutes(app: ReturnType<typeof createServiceBase>, deps: Sy
   }
 
   app
-    .get(base, async () => ok(await describe()), {
+    .get(`${base}/system`, async () => ok(await describe()), {
       permission: 'system:read',
       response: replies(ServiceSystem),
       detail: { summary: 'Version, health and queues of this service' },
     })
-    .get(`${base}/parked`, async () => ok({ items: (await queues.events?.listParked()) ?? [], nextCursor: null }), {
-      permission: 'system:read',
-      response: replies(ParkedEvents),
-      detail: { summary: 'Events given up after too many tries' },
-    })
+    .get(
+      `${base}/system/parked`,
+      async () => ok({ items: (await queues.events?.listParked()) ?? [], nextCursor: null }),
+      {
+        permission: 'system:read',
+        response: replies(ParkedEvents),
+        detail: { summary: 'Events given up after too many tries' },
+      },
+    )
     .post(
-      `${base}/parked/:id/retry`,
+      `${base}/system/parked/:id/retry`,
       async ({ params }) => {
         const event = await queues.events?.retryParked(params.id)
         if (!event) throw notFound('parked event')
