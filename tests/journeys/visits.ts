@@ -48,7 +48,6 @@ export const VISITS = {
     '/admin/orders/:id',
     '/admin/orders/:id/x-ray',
     '/admin/orders/:id/packing-slip',
-    '/admin/orders/:id/invoice',
     '/admin/reconciliation',
     '/admin/customers',
     '/admin/customers/:id',

@@ -1,7 +1,9 @@
 import { beforeAll, expect, test } from 'bun:test'
 import type { AppError } from '@vitrine/kernel/errors'
 import { newId } from '@vitrine/kernel/ids'
+import { ensureIndexes } from '@vitrine/kernel/mongo'
 import { makeCatalog, productInput } from './catalog.testing.ts'
+import { guardStock } from './stock.models.mongo.ts'
 
 let catalog: Awaited<ReturnType<typeof makeCatalog>>
 const now = new Date('2026-11-21T12:00:00Z')
@@ -130,6 +132,26 @@ test('the database itself refuses a count below zero', async () => {
     .collection<{ _id: string }>('stock')
     .updateOne({ _id: sku }, { $inc: { available: -2 } })
   expect(write).rejects.toThrow(/validation/)
+})
+
+test('a start does not wait for the transaction of a process that was killed', async () => {
+  const sku = await openSku(1)
+  const { connection } = catalog
+  const session = await connection.startSession()
+  session.startTransaction()
+  const stock = connection.collection<{ _id: string }>('stock')
+  await stock.updateOne({ _id: sku }, { $inc: { available: -1, reserved: 1 } }, { session })
+  try {
+    const startsUp = async () => {
+      await ensureIndexes(connection)
+      await guardStock(connection)
+      return 'up'
+    }
+    expect(await Promise.race([startsUp(), Bun.sleep(3000).then(() => 'waiting')])).toBe('up')
+  } finally {
+    await session.abortTransaction()
+    await session.endSession()
+  }
 })
 
 test('stock that nobody touched for a while is not told again', async () => {

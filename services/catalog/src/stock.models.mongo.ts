@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { MovementType, Stock } from '@vitrine/contracts/catalog'
 import type { Reservation, SkuQuantity } from '@vitrine/contracts/reservations'
 import { type Connection, type Model, Schema } from 'mongoose'
@@ -90,7 +91,14 @@ export const movementModel = (connection: Connection) => modelOf<MovementDoc>(co
 export const reservationModel = (connection: Connection) =>
   modelOf<ReservationDoc>(connection, 'Reservation', reservationSchema)
 
-/** Puts the floor under the stock collection. Call after the indexes are built. */
+/**
+ * Puts the floor under the stock collection, where it is not there yet: changing it locks the collection, for which a
+ * start would have to wait until mongod gives up the transaction of a process that was killed. Call after the indexes
+ * are built.
+ */
 export async function guardStock(connection: Connection): Promise<void> {
+  const [collection] = (await connection.db?.listCollections({ name: 'stock' }).toArray()) ?? []
+  const options = collection && 'options' in collection ? collection.options : undefined
+  if (isDeepStrictEqual(options?.validator, STOCK_FLOOR) && options?.validationLevel === 'strict') return
   await connection.db?.command({ collMod: 'stock', validator: STOCK_FLOOR, validationLevel: 'strict' })
 }

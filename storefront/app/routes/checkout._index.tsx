@@ -2,8 +2,8 @@ import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remi
 import { data, redirect } from '@remix-run/node'
 import { Form, useActionData, useLoaderData, useNavigation, useSubmit } from '@remix-run/react'
 import { SavedAddresses } from '@vitrine/contracts/auth'
-import { CheckoutInput } from '@vitrine/contracts/orders'
-import type { FormEvent } from 'react'
+import { CheckoutInput, type Quote } from '@vitrine/contracts/orders'
+import { type FormEvent, useRef } from 'react'
 import { CheckoutForm } from '#app/features/checkout/checkout-form.tsx'
 import { FoldedSum, SideSum } from '#app/features/checkout/order-sum.tsx'
 import { pageMeta } from '#app/features/seo.ts'
@@ -77,14 +77,15 @@ export const action = answering(async ({ request }: ActionFunctionArgs) => {
 
 export const meta: MetaFunction = () => pageMeta({ title: 'Checkout', isHidden: true })
 
-const PRICED_BY = ['country', 'shippingMethod']
-
 /** Asks for the new total when something was chosen that changes it; without a script a button does. */
-function useRepricing() {
+function useRepricing({ country, shippingMethod }: Quote) {
   const submit = useSubmit()
+  const priced = useRef<Record<string, string>>({ country, shippingMethod })
   return ({ target, currentTarget }: FormEvent<HTMLFormElement>) => {
     if (!(target instanceof HTMLSelectElement || target instanceof HTMLInputElement)) return
-    if (!PRICED_BY.includes(target.name)) return
+    // Choosing again what the total already counts with asks nothing.
+    if (!(target.name in priced.current) || priced.current[target.name] === target.value) return
+    priced.current[target.name] = target.value
     const form = new FormData(currentTarget)
     form.set('intent', 'update')
     submit(form, { method: 'post', replace: true, preventScrollReset: true })
@@ -95,8 +96,8 @@ export default function Checkout() {
   const loaded = useLoaderData<typeof loader>()
   const refused = useActionData<typeof action>()
   const navigation = useNavigation()
-  const reprice = useRepricing()
   const quote = refused?.quote ?? loaded.quote
+  const reprice = useRepricing(quote)
   const shippingName = quote.shippingMethods.find((method) => method.id === quote.shippingMethod)?.name
   return (
     <div className="pay-page">

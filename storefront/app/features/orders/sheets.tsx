@@ -1,4 +1,5 @@
 import type { Order } from '@vitrine/contracts/orders'
+import { TableRegion } from '#app/features/admin-shell/page-parts.tsx'
 import { sumPairs } from '#app/features/checkout/order-sum.tsx'
 import { AddressLines } from '#app/features/orders/address-lines.tsx'
 import { count, formatDate, formatMoney } from '#app/format.ts'
@@ -62,33 +63,35 @@ export function PackingSlip({ order }: { order: Order }) {
           {order.addresses.shipping.phone && <p className="small">{order.addresses.shipping.phone}</p>}
         </div>
       </section>
-      <table className="table">
-        <thead>
-          <tr>
-            <th scope="col">Packed</th>
-            <th scope="col">Item</th>
-            <th scope="col">SKU</th>
-            <th scope="col" className="end">
-              Quantity
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {order.lines.map((line) => (
-            <tr key={line.sku}>
-              <td>
-                <span className="tick" aria-hidden="true" />
-              </td>
-              <td>
-                {line.title}
-                {optionsOf(line) && <small>{optionsOf(line)}</small>}
-              </td>
-              <td className="mono">{line.sku}</td>
-              <td className="end num">{line.quantity}</td>
+      <TableRegion label="Items">
+        <table className="table">
+          <thead>
+            <tr>
+              <th scope="col">Packed</th>
+              <th scope="col">Item</th>
+              <th scope="col">SKU</th>
+              <th scope="col" className="end">
+                Quantity
+              </th>
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {order.lines.map((line) => (
+              <tr key={line.sku}>
+                <td>
+                  <span className="tick" aria-hidden="true" />
+                </td>
+                <td>
+                  {line.title}
+                  {optionsOf(line) && <small>{optionsOf(line)}</small>}
+                </td>
+                <td className="mono">{line.sku}</td>
+                <td className="end num">{line.quantity}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </TableRegion>
       <p className="soft">{count(items, 'item')} in all. Anything can be sent back within 30 days.</p>
     </article>
   )
@@ -96,39 +99,41 @@ export function PackingSlip({ order }: { order: Order }) {
 
 function InvoiceLines({ order }: { order: Order }) {
   return (
-    <table className="table">
-      <thead>
-        <tr>
-          <th scope="col">Item</th>
-          <th scope="col" className="end">
-            Quantity
-          </th>
-          <th scope="col" className="end">
-            Price
-          </th>
-          <th scope="col" className="end">
-            {order.taxIncluded ? 'Tax in it' : 'Tax'}
-          </th>
-          <th scope="col" className="end">
-            Total
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {order.lines.map((line) => (
-          <tr key={line.sku}>
-            <td>
-              {line.title}
-              <small>{[optionsOf(line), line.sku].filter(Boolean).join(', ')}</small>
-            </td>
-            <td className="end num">{line.quantity}</td>
-            <td className="end num">{formatMoney(line.unitPrice)}</td>
-            <td className="end num">{formatMoney(line.tax)}</td>
-            <td className="end num">{formatMoney(line.total)}</td>
+    <TableRegion label="Items">
+      <table className="table">
+        <thead>
+          <tr>
+            <th scope="col">Item</th>
+            <th scope="col" className="end">
+              Quantity
+            </th>
+            <th scope="col" className="end">
+              Price
+            </th>
+            <th scope="col" className="end">
+              {order.taxIncluded ? 'Tax in it' : 'Tax'}
+            </th>
+            <th scope="col" className="end">
+              Total
+            </th>
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {order.lines.map((line) => (
+            <tr key={line.sku}>
+              <td>
+                {line.title}
+                <small>{[optionsOf(line), line.sku].filter(Boolean).join(', ')}</small>
+              </td>
+              <td className="end num">{line.quantity}</td>
+              <td className="end num">{formatMoney(line.unitPrice)}</td>
+              <td className="end num">{formatMoney(line.tax)}</td>
+              <td className="end num">{formatMoney(line.total)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </TableRegion>
   )
 }
 
