@@ -1,5 +1,6 @@
-import type { StaffUser, User } from '@vitrine/contracts/auth'
+import type { User } from '@vitrine/contracts/auth'
 import type { Permission } from '@vitrine/contracts/permissions'
+import type { StaffUser } from '@vitrine/contracts/staff'
 import type { Account } from './account.ts'
 
 /** Whether a code is asked for at sign-in. */

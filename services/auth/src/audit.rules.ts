@@ -1,4 +1,4 @@
-import type { AuditQuery } from '@vitrine/contracts/auth'
+import type { AuditQuery } from '@vitrine/contracts/staff'
 import type { AuditFilter } from './audit.repository.ts'
 
 const BUCKET_MS = 10 * 60_000

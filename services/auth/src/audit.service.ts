@@ -1,6 +1,6 @@
-import type { AuditEntry, AuditQuery } from '@vitrine/contracts/auth'
 import type { DomainEvent } from '@vitrine/contracts/events'
 import type { Identity } from '@vitrine/contracts/identity'
+import type { AuditEntry, AuditQuery } from '@vitrine/contracts/staff'
 import type { Clock } from '@vitrine/kernel/clock'
 import { AppError } from '@vitrine/kernel/errors'
 import { hashToken, newId } from '@vitrine/kernel/ids'

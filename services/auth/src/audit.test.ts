@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test'
-import type { AuditEntry } from '@vitrine/contracts/auth'
 import type { DomainEvent } from '@vitrine/contracts/events'
+import type { AuditEntry } from '@vitrine/contracts/staff'
 import { startTestAuth, type TestAuth } from './app.testing.ts'
 import { createEventHandlers } from './events.ts'
 

@@ -1,5 +1,6 @@
-import { AuditQuery, type PersonalData } from '@vitrine/contracts/auth'
 import type { Identity } from '@vitrine/contracts/identity'
+import type { PersonalData } from '@vitrine/contracts/personal-data'
+import { AuditQuery } from '@vitrine/contracts/staff'
 import type { Clock } from '@vitrine/kernel/clock'
 import type { AddressService } from './address.service.ts'
 import type { AuditService } from './audit.service.ts'

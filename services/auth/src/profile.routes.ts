@@ -4,12 +4,12 @@ import {
   Done,
   ForgotPasswordInput,
   PasswordProof,
-  PersonalData,
   ProfileInput,
   ResetPasswordInput,
   User,
   VerifyEmailInput,
 } from '@vitrine/contracts/auth'
+import { PersonalData } from '@vitrine/contracts/personal-data'
 import { ok, replies } from '@vitrine/kernel/app'
 import { z } from 'zod'
 import type { CredentialsService } from './credentials.service.ts'

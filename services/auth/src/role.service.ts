@@ -1,6 +1,6 @@
-import type { Role, RoleInput } from '@vitrine/contracts/auth'
 import type { Identity } from '@vitrine/contracts/identity'
 import { BUILT_IN_ROLES, PERMISSIONS, type Permission } from '@vitrine/contracts/permissions'
+import type { Role, RoleInput } from '@vitrine/contracts/staff'
 import type { Clock } from '@vitrine/kernel/clock'
 import { conflict, invalidInput, notFound } from '@vitrine/kernel/errors'
 import { isBuiltIn } from './access.rules.ts'

@@ -1,17 +1,16 @@
+import { Done, RoleName } from '@vitrine/contracts/auth'
 import {
   AuditEntries,
   AuditQuery,
-  Done,
   InviteInput,
   Role,
   RoleInput,
-  RoleName,
   Roles,
   StaffUser,
   StaffUserPatch,
   StaffUsers,
   UsersQuery,
-} from '@vitrine/contracts/auth'
+} from '@vitrine/contracts/staff'
 import { ok, replies } from '@vitrine/kernel/app'
 import { z } from 'zod'
 import type { AuditService } from './audit.service.ts'

@@ -1,6 +1,6 @@
-import type { InviteInput, StaffUser, StaffUserPatch, UsersQuery } from '@vitrine/contracts/auth'
 import type { Identity } from '@vitrine/contracts/identity'
 import type { Permission } from '@vitrine/contracts/permissions'
+import type { InviteInput, StaffUser, StaffUserPatch, UsersQuery } from '@vitrine/contracts/staff'
 import type { Clock } from '@vitrine/kernel/clock'
 import { AppError, conflict, invalidInput, notFound } from '@vitrine/kernel/errors'
 import { findLacking, isBuiltIn, permissionsOf, unknownRoles } from './access.rules.ts'

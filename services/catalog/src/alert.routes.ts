@@ -1,4 +1,4 @@
-import { StockAlert, StockAlertInput } from '@vitrine/contracts/catalog'
+import { StockAlert, StockAlertInput } from '@vitrine/contracts/inventory'
 import { ok, replies } from '@vitrine/kernel/app'
 import { z } from 'zod'
 import type { AlertService } from './alert.service.ts'

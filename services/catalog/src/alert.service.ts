@@ -1,4 +1,4 @@
-import type { StockAlert } from '@vitrine/contracts/catalog'
+import type { StockAlert } from '@vitrine/contracts/inventory'
 import type { Clock } from '@vitrine/kernel/clock'
 import { conflict, notFound } from '@vitrine/kernel/errors'
 import type { AlertRepository } from './alert.repository.ts'

@@ -1,11 +1,5 @@
-import {
-  CategoryTree,
-  Product,
-  ProductList,
-  ProductListQuery,
-  RelatedProducts,
-  Suggestions,
-} from '@vitrine/contracts/catalog'
+import { Product, ProductList, ProductListQuery, RelatedProducts, Suggestions } from '@vitrine/contracts/catalog'
+import { CategoryTree } from '@vitrine/contracts/categories'
 import { type createServiceApp, ok, replies } from '@vitrine/kernel/app'
 import { z } from 'zod'
 import { scopeFor } from './access.rules.ts'

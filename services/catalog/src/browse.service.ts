@@ -1,5 +1,4 @@
 import type {
-  Category,
   Facet,
   Product,
   ProductList,
@@ -8,6 +7,7 @@ import type {
   ProductStatus,
   Suggestion,
 } from '@vitrine/contracts/catalog'
+import type { Category } from '@vitrine/contracts/categories'
 import type { SellableVariants } from '@vitrine/contracts/reservations'
 import { invalidInput, notFound } from '@vitrine/kernel/errors'
 import { categoryFacet, categoryHead, relatedTo, suggestionsFor, toSellable } from './browse.rules.ts'

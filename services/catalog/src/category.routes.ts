@@ -1,4 +1,4 @@
-import { Category, CategoryInput, CategoryPatch } from '@vitrine/contracts/catalog'
+import { Category, CategoryInput, CategoryPatch } from '@vitrine/contracts/categories'
 import { ok, replies } from '@vitrine/kernel/app'
 import { z } from 'zod'
 import type { ServiceApp } from './browse.routes.ts'

@@ -1,4 +1,5 @@
-import type { Category, CategoryLink } from '@vitrine/contracts/catalog'
+import type { CategoryLink } from '@vitrine/contracts/catalog'
+import type { Category } from '@vitrine/contracts/categories'
 import type { CategoryRecord } from './category.repository.ts'
 
 /** The category tree, indexed once per revision. */

@@ -1,4 +1,4 @@
-import type { Category, CategoryInput, CategoryPatch } from '@vitrine/contracts/catalog'
+import type { Category, CategoryInput, CategoryPatch } from '@vitrine/contracts/categories'
 import { conflict, invalidInput, notFound } from '@vitrine/kernel/errors'
 import { newId } from '@vitrine/kernel/ids'
 import type { BrowseService } from './browse.service.ts'

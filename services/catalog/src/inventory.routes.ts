@@ -1,4 +1,4 @@
-import { InventoryList, MovementInput, MovementList, Stock } from '@vitrine/contracts/catalog'
+import { InventoryList, MovementInput, MovementList, Stock } from '@vitrine/contracts/inventory'
 import { ok, replies } from '@vitrine/kernel/app'
 import { z } from 'zod'
 import type { ServiceApp } from './browse.routes.ts'

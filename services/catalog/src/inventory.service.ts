@@ -1,4 +1,4 @@
-import type { InventoryList, MovementInput, MovementList, Stock } from '@vitrine/contracts/catalog'
+import type { InventoryList, MovementInput, MovementList, Stock } from '@vitrine/contracts/inventory'
 import type { Clock } from '@vitrine/kernel/clock'
 import { notFound } from '@vitrine/kernel/errors'
 import type { Editor } from './edit.ts'

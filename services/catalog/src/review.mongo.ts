@@ -1,4 +1,4 @@
-import type { ReviewStatus } from '@vitrine/contracts/catalog'
+import type { ReviewStatus } from '@vitrine/contracts/reviews'
 import { AppError } from '@vitrine/kernel/errors'
 import { isDuplicateKey, withTransaction } from '@vitrine/kernel/mongo'
 import type { Outbox } from '@vitrine/kernel/outbox'

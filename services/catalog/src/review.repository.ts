@@ -1,4 +1,4 @@
-import type { Review, ReviewInput, ReviewStatus } from '@vitrine/contracts/catalog'
+import type { Review, ReviewInput, ReviewStatus } from '@vitrine/contracts/reviews'
 import type { Transaction } from '@vitrine/kernel/mongo'
 import type { StaffHand } from '@vitrine/kernel/staff-act'
 

@@ -7,7 +7,7 @@ import {
   ReviewInput,
   ReviewList,
   ReviewStatus,
-} from '@vitrine/contracts/catalog'
+} from '@vitrine/contracts/reviews'
 import { ok, replies } from '@vitrine/kernel/app'
 import { z } from 'zod'
 import type { ServiceApp } from './browse.routes.ts'

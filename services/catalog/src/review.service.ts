@@ -1,3 +1,4 @@
+import type { Identity } from '@vitrine/contracts/identity'
 import type {
   ModeratedReview,
   ModerationInput,
@@ -7,8 +8,7 @@ import type {
   ReviewInput,
   ReviewList,
   ReviewStatus,
-} from '@vitrine/contracts/catalog'
-import type { Identity } from '@vitrine/contracts/identity'
+} from '@vitrine/contracts/reviews'
 import type { Clock } from '@vitrine/kernel/clock'
 import { notFound } from '@vitrine/kernel/errors'
 import { newId } from '@vitrine/kernel/ids'

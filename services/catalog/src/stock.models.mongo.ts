@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { MovementType, Stock } from '@vitrine/contracts/catalog'
+import type { MovementType, Stock } from '@vitrine/contracts/inventory'
 import type { Reservation, SkuQuantity } from '@vitrine/contracts/reservations'
 import { type Connection, type Model, Schema } from 'mongoose'
 

@@ -1,4 +1,4 @@
-import type { Movement, MovementInput, Stock } from '@vitrine/contracts/catalog'
+import type { Movement, MovementInput, Stock } from '@vitrine/contracts/inventory'
 import { conflict, notFound } from '@vitrine/kernel/errors'
 import { newId } from '@vitrine/kernel/ids'
 import { withTransaction } from '@vitrine/kernel/mongo'

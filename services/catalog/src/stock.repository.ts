@@ -1,4 +1,4 @@
-import type { Movement, MovementInput, Stock } from '@vitrine/contracts/catalog'
+import type { Movement, MovementInput, Stock } from '@vitrine/contracts/inventory'
 import type { Reservation, ReservationInput, SkuQuantity } from '@vitrine/contracts/reservations'
 import type { ClientSession } from '@vitrine/kernel/mongo'
 import type { Cause } from './product.repository.ts'

@@ -1,4 +1,4 @@
-import type { MovementInput } from '@vitrine/contracts/catalog'
+import type { MovementInput } from '@vitrine/contracts/inventory'
 import type { SkuQuantity } from '@vitrine/contracts/reservations'
 
 /** One line per SKU, in the order of SKUs, so that two orders never wait for each other in a circle. */

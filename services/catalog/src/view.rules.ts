@@ -1,4 +1,5 @@
-import type { Product, Stock } from '@vitrine/contracts/catalog'
+import type { Product } from '@vitrine/contracts/catalog'
+import type { Stock } from '@vitrine/contracts/inventory'
 import { type CategoryIndex, pathOf, toLink } from './category.rules.ts'
 import { toListed } from './list.rules.ts'
 import type { ListedProduct } from './listed.product.ts'

@@ -1,4 +1,4 @@
-import { Wishlist, WishlistMerge } from '@vitrine/contracts/catalog'
+import { Wishlist, WishlistMerge } from '@vitrine/contracts/wishlist'
 import { ok, replies } from '@vitrine/kernel/app'
 import { z } from 'zod'
 import type { ServiceApp } from './browse.routes.ts'

@@ -1,4 +1,4 @@
-import { MAX_WISHES, type Wishlist } from '@vitrine/contracts/catalog'
+import { MAX_WISHES, type Wishlist } from '@vitrine/contracts/wishlist'
 import { notFound } from '@vitrine/kernel/errors'
 import type { BrowseService } from './browse.service.ts'
 import type { CatalogViews } from './view.service.ts'

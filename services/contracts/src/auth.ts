@@ -1,11 +1,10 @@
 import { z } from 'zod'
 import { Address, Email } from './address.ts'
-import { page } from './envelope.ts'
 import { Currency } from './money.ts'
 import { Permission } from './permissions.ts'
 
 const time = z.iso.datetime()
-const personName = z.string().trim().min(1).max(120)
+export const PersonName = z.string().trim().min(1).max(120)
 const token = z.string().min(1).max(2048)
 
 /** What a new password must fit; common passwords are refused beside this. Never trimmed or truncated. */
@@ -36,7 +35,7 @@ export const User = z.object({
 })
 export type User = z.infer<typeof User>
 
-export const RegisterInput = z.strictObject({ email: Email, password: NewPassword, name: personName })
+export const RegisterInput = z.strictObject({ email: Email, password: NewPassword, name: PersonName })
 export type RegisterInput = z.infer<typeof RegisterInput>
 
 /**
@@ -66,7 +65,7 @@ export const Done = z.object({ done: z.literal(true) })
 export type Done = z.infer<typeof Done>
 
 export const ProfileInput = z.strictObject({
-  name: personName.optional(),
+  name: PersonName.optional(),
   phone: z.string().trim().max(40).nullable().optional(),
   locale: z
     .string()
@@ -162,101 +161,6 @@ export type Session = z.infer<typeof Session>
 
 export const Sessions = z.object({ items: z.array(Session), nextCursor: z.string().nullable() })
 export type Sessions = z.infer<typeof Sessions>
-
-/** A person as staff see them. */
-export const StaffUser = z.object({
-  ...User.shape,
-  isDisabled: z.boolean(),
-  /** Invited, and no password chosen yet. */
-  isInvited: z.boolean(),
-  lastSignInAt: time.nullable(),
-})
-export type StaffUser = z.infer<typeof StaffUser>
-
-export const StaffUsers = page(StaffUser)
-export type StaffUsers = z.infer<typeof StaffUsers>
-
-const limit = z.coerce.number().int().min(1).max(100).default(25)
-const cursor = z.string().max(200).optional()
-
-export const UsersQuery = z.strictObject({
-  q: z.string().trim().max(200).optional(),
-  role: z.string().max(40).optional(),
-  limit,
-  cursor,
-})
-export type UsersQuery = z.infer<typeof UsersQuery>
-
-export const InviteInput = z.strictObject({ email: Email, name: personName, roles: z.array(RoleName).max(20) })
-export type InviteInput = z.infer<typeof InviteInput>
-
-export const StaffUserPatch = z.strictObject({
-  roles: z.array(RoleName).max(20).optional(),
-  disabled: z.boolean().optional(),
-})
-export type StaffUserPatch = z.infer<typeof StaffUserPatch>
-
-export const Role = z.object({ name: z.string(), permissions: z.array(Permission), isBuiltIn: z.boolean() })
-export type Role = z.infer<typeof Role>
-
-export const Roles = z.object({ items: z.array(Role), nextCursor: z.string().nullable() })
-export type Roles = z.infer<typeof Roles>
-
-export const RoleInput = z.strictObject({ permissions: z.array(Permission).max(50) })
-export type RoleInput = z.infer<typeof RoleInput>
-
-const moment = z.union([z.iso.date(), z.iso.datetime()])
-
-/** `action` is a whole name (`role.changed`) or the part before its dot (`role`). */
-export const AuditQuery = z.strictObject({
-  action: z.string().trim().max(60).optional(),
-  actor: z.string().trim().max(60).optional(),
-  target: z.string().trim().max(120).optional(),
-  /** Who did it or had it done to them: a user's id or email address. */
-  person: z.string().trim().max(254).optional(),
-  /** The first day or moment wanted, and the last day or the moment to stop before; days are UTC. */
-  from: moment.optional(),
-  to: moment.optional(),
-  limit,
-  cursor,
-})
-export type AuditQuery = z.infer<typeof AuditQuery>
-
-/** One line of the audit log: who did what to whom. Lines are only ever added. */
-export const AuditEntry = z.object({
-  id: z.string(),
-  at: time,
-  action: z.string(),
-  actor: z.string().nullable(),
-  /** Names of the people meant, as they are called today; null for what is no person, or gone. */
-  actorName: z.string().nullable(),
-  target: z.string().nullable(),
-  targetName: z.string().nullable(),
-  sessionId: z.string().nullable(),
-  address: z.string().nullable(),
-  requestId: z.string().nullable(),
-  details: z.record(z.string(), z.unknown()),
-})
-export type AuditEntry = z.infer<typeof AuditEntry>
-
-export const AuditEntries = page(AuditEntry)
-export type AuditEntries = z.infer<typeof AuditEntries>
-
-const kept = z.array(z.record(z.string(), z.unknown()))
-
-/** GET /export: everything the shop keeps about one person. */
-export const PersonalData = z.object({
-  exportedAt: time,
-  account: User,
-  addresses: z.array(SavedAddress),
-  sessions: z.array(Session),
-  /** What the audit log holds of the person's own acts. */
-  acts: z.array(AuditEntry),
-  orders: kept,
-  reviews: kept,
-  messages: kept,
-})
-export type PersonalData = z.infer<typeof PersonalData>
 
 /** GET /internal/auth/users/:id, for orders and notifications. */
 export const Contact = z.object({ id: z.string(), email: z.string(), name: z.string() })

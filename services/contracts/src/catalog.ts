@@ -1,13 +1,8 @@
 import { z } from 'zod'
+import { Slug } from './categories.ts'
 import { page } from './envelope.ts'
 import { Money } from './money.ts'
 
-const slug = z
-  .string()
-  .trim()
-  .toLowerCase()
-  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'Use lower-case letters, digits and single hyphens.')
-  .max(96)
 const text = (max: number) => z.string().trim().min(1).max(max)
 
 export const Sku = z
@@ -97,33 +92,6 @@ export const Facet = z.object({
 })
 export type Facet = z.infer<typeof Facet>
 
-export interface Category {
-  id: string
-  slug: string
-  title: string
-  description: string
-  parent: string | null
-  position: number
-  productCount: number
-  children: Category[]
-}
-/** A node of the category tree; `productCount` includes the descendants. */
-export const Category: z.ZodType<Category> = z.object({
-  id: z.string(),
-  slug: z.string(),
-  title: z.string(),
-  description: z.string(),
-  parent: z.string().nullable(),
-  position: z.int(),
-  productCount: z.int(),
-  get children() {
-    return z.array(Category)
-  },
-})
-
-export const CategoryTree = z.object({ items: z.array(Category) })
-export type CategoryTree = z.infer<typeof CategoryTree>
-
 /** GET /products. `category` is set when one was asked for; `missing` lists unknown `ids` or `skus`. */
 export const ProductList = page(ProductCard).extend({
   total: z.int().nonnegative(),
@@ -209,10 +177,10 @@ export type VariantPatch = z.infer<typeof VariantPatch>
 
 export const ProductInput = z.strictObject({
   title: text(160),
-  slug: slug.optional(),
+  slug: Slug.optional(),
   description: z.string().trim().max(10_000).default(''),
   brand: z.string().trim().max(80).optional(),
-  category: slug,
+  category: Slug,
   status: ProductStatus.default('draft'),
   options: z.array(ProductOption).max(4).default([]),
   variants: z.array(VariantInput).min(1).max(200),
@@ -222,10 +190,10 @@ export type ProductInput = z.infer<typeof ProductInput>
 /** PATCH /products/:id. `version` (or the If-Match header) is required; a stale one is 409 `version_conflict`. */
 export const ProductPatch = z.strictObject({
   title: text(160).optional(),
-  slug: slug.optional(),
+  slug: Slug.optional(),
   description: z.string().trim().max(10_000).optional(),
   brand: z.string().trim().max(80).nullable().optional(),
-  category: slug.optional(),
+  category: Slug.optional(),
   status: ProductStatus.optional(),
   options: z.array(ProductOption).max(4).optional(),
   version: z.int().optional(),
@@ -238,134 +206,3 @@ export const PicturePatch = z.strictObject({
   position: z.int().min(0).max(50).optional(),
 })
 export type PicturePatch = z.infer<typeof PicturePatch>
-
-export const CategoryInput = z.strictObject({
-  slug,
-  title: text(80),
-  description: z.string().trim().max(1_000).default(''),
-  parent: slug.nullable().default(null),
-  position: z.int().min(0).max(10_000).default(0),
-})
-export type CategoryInput = z.infer<typeof CategoryInput>
-
-export const CategoryPatch = z.strictObject({
-  title: text(80).optional(),
-  description: z.string().trim().max(1_000).optional(),
-  parent: slug.nullable().optional(),
-  position: z.int().min(0).max(10_000).optional(),
-})
-export type CategoryPatch = z.infer<typeof CategoryPatch>
-
-export const Stock = z.object({
-  sku: z.string(),
-  onHand: z.int().nonnegative(),
-  reserved: z.int().nonnegative(),
-  available: z.int().nonnegative(),
-  sold: z.int().nonnegative(),
-})
-export type Stock = z.infer<typeof Stock>
-
-/** A line of GET /inventory: stock with the product it belongs to. */
-export const InventoryLine = Stock.extend({
-  productId: z.string(),
-  slug: z.string(),
-  title: z.string(),
-  options: z.record(z.string(), z.string()),
-  picture: z.string().nullable(),
-})
-export type InventoryLine = z.infer<typeof InventoryLine>
-
-export const InventoryList = page(InventoryLine)
-export type InventoryList = z.infer<typeof InventoryList>
-
-export const MovementType = z.enum(['IN', 'OUT', 'ADJUST'])
-export type MovementType = z.infer<typeof MovementType>
-
-/** IN and OUT take a positive quantity, ADJUST a signed delta that is not zero. */
-export const MovementInput = z
-  .strictObject({ type: MovementType, quantity: z.int().min(-1_000_000).max(1_000_000), reason: text(300) })
-  .refine((movement) => (movement.type === 'ADJUST' ? movement.quantity !== 0 : movement.quantity > 0), {
-    path: ['quantity'],
-    message: 'IN and OUT need a positive quantity, ADJUST one that is not zero.',
-  })
-export type MovementInput = z.infer<typeof MovementInput>
-
-/** One row of the stock ledger; `onHand` is what stood there afterwards. */
-export const Movement = z.object({
-  id: z.string(),
-  sku: z.string(),
-  type: MovementType,
-  quantity: z.int(),
-  reason: z.string(),
-  actor: z.string(),
-  onHand: z.int(),
-  at: z.iso.datetime(),
-})
-export type Movement = z.infer<typeof Movement>
-
-export const MovementList = page(Movement)
-export type MovementList = z.infer<typeof MovementList>
-
-export const ReviewInput = z.strictObject({
-  rating: z.int().min(1).max(5),
-  title: text(120),
-  body: text(4_000),
-})
-export type ReviewInput = z.infer<typeof ReviewInput>
-
-/** New and edited reviews wait for a moderator; the shop shows and counts the published ones. */
-export const ReviewStatus = z.enum(['pending', 'published', 'rejected'])
-export type ReviewStatus = z.infer<typeof ReviewStatus>
-
-export const Review = z.object({
-  id: z.string(),
-  productId: z.string(),
-  author: z.string(),
-  /** The author has a confirmed order with this product. */
-  isVerified: z.boolean(),
-  status: ReviewStatus,
-  rating: z.int(),
-  title: z.string(),
-  body: z.string(),
-  createdAt: z.iso.datetime(),
-})
-export type Review = z.infer<typeof Review>
-
-/** GET /products/:id/reviews/mine: what this person wrote, and whether they bought it. */
-export const OwnReview = z.object({ review: Review.nullable(), isBuyer: z.boolean() })
-export type OwnReview = z.infer<typeof OwnReview>
-
-/** A review as moderators see it. */
-export const ModeratedReview = Review.extend({
-  product: z.object({ id: z.string(), slug: z.string(), title: z.string() }),
-  moderatedBy: z.string().nullable(),
-})
-export type ModeratedReview = z.infer<typeof ModeratedReview>
-
-export const ModerationList = page(ModeratedReview)
-export type ModerationList = z.infer<typeof ModerationList>
-
-/** PATCH /reviews/:id. */
-export const ModerationInput = z.strictObject({ status: z.enum(['published', 'rejected']) })
-export type ModerationInput = z.infer<typeof ModerationInput>
-
-/** `histogram[0]` counts one-star reviews, `histogram[4]` five-star ones. */
-export const ReviewList = page(Review).extend({ histogram: z.array(z.int()).length(5) })
-export type ReviewList = z.infer<typeof ReviewList>
-
-export const MAX_WISHES = 100
-
-/** What a person keeps for later, newest first. */
-export const Wishlist = z.object({ items: z.array(ProductCard) })
-export type Wishlist = z.infer<typeof Wishlist>
-
-/** POST /wishlist/merge: what the browser of a guest had kept, newest first. */
-export const WishlistMerge = z.strictObject({ productIds: z.array(z.string().min(1).max(64)).max(MAX_WISHES) })
-export type WishlistMerge = z.infer<typeof WishlistMerge>
-
-/** POST /products/:id/variants/:sku/alerts: one mail when the variant can be bought again. */
-export const StockAlertInput = z.strictObject({ email: z.email().trim().toLowerCase().max(254) })
-export type StockAlertInput = z.infer<typeof StockAlertInput>
-
-export const StockAlert = z.object({ sku: z.string(), email: z.string() })
-export type StockAlert = z.infer<typeof StockAlert>

@@ -1,5 +1,5 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
-import { PersonalData } from '@vitrine/contracts/auth'
+import { PersonalData } from '@vitrine/contracts/personal-data'
 import { answering } from '#app/server/answer.server.ts'
 import { api } from '#app/server/api.server.ts'
 

@@ -1,7 +1,7 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { Form, Link, useLoaderData } from '@remix-run/react'
-import { InventoryList } from '@vitrine/contracts/catalog'
 import { page } from '@vitrine/contracts/envelope'
+import { InventoryList } from '@vitrine/contracts/inventory'
 import { OrderStats, OrderSummary } from '@vitrine/contracts/orders'
 import type { Permission } from '@vitrine/contracts/permissions'
 import type { z } from 'zod'

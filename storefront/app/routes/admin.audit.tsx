@@ -1,6 +1,6 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData, useSearchParams } from '@remix-run/react'
-import { AuditEntries } from '@vitrine/contracts/auth'
+import { AuditEntries } from '@vitrine/contracts/staff'
 import { AUDIT_FILTERS, AuditFilter } from '#app/features/admin-people/audit-filter.tsx'
 import { AuditTable } from '#app/features/admin-people/audit-table.tsx'
 import { pagerOf, pickQuery } from '#app/features/admin-shell/list-view.ts'

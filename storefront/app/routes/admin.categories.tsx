@@ -1,6 +1,6 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData, useSearchParams } from '@remix-run/react'
-import { Category, CategoryInput, CategoryPatch, CategoryTree as Tree } from '@vitrine/contracts/catalog'
+import { Category, CategoryInput, CategoryPatch, CategoryTree as Tree } from '@vitrine/contracts/categories'
 import { movedPositions, siblingsOf, slugFor } from '#app/features/admin-categories/category-order.ts'
 import { CategoryTree, NewCategoryBox } from '#app/features/admin-categories/category-tree.tsx'
 import { categoryChoices } from '#app/features/admin-products/category-choices.ts'

@@ -1,6 +1,6 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData, useSearchParams } from '@remix-run/react'
-import { StaffUsers } from '@vitrine/contracts/auth'
+import { StaffUsers } from '@vitrine/contracts/staff'
 import { PeopleTable } from '#app/features/admin-people/people-table.tsx'
 import { ListSearch } from '#app/features/admin-shell/list-search.tsx'
 import { pagerOf, pickQuery } from '#app/features/admin-shell/list-view.ts'

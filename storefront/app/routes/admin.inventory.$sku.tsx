@@ -1,6 +1,6 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData, useNavigation, useSearchParams } from '@remix-run/react'
-import { MovementInput, MovementList, Stock } from '@vitrine/contracts/catalog'
+import { MovementInput, MovementList, Stock } from '@vitrine/contracts/inventory'
 import { MovementForm } from '#app/features/admin-inventory/movement-form.tsx'
 import { MovementTable } from '#app/features/admin-inventory/movement-table.tsx'
 import { pagerOf, pickQuery } from '#app/features/admin-shell/list-view.ts'

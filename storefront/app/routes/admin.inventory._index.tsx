@@ -1,6 +1,6 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { Form, Link, useLoaderData, useSearchParams } from '@remix-run/react'
-import { type InventoryLine, InventoryList } from '@vitrine/contracts/catalog'
+import { type InventoryLine, InventoryList } from '@vitrine/contracts/inventory'
 import { pagerOf, pickQuery } from '#app/features/admin-shell/list-view.ts'
 import { EmptyList, PageHead, Pager, TableRegion, Tabs } from '#app/features/admin-shell/page-parts.tsx'
 import { count } from '#app/format.ts'

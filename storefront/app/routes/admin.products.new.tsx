@@ -1,6 +1,7 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
 import { Form, useActionData, useLoaderData, useNavigation } from '@remix-run/react'
-import { CategoryTree, Picture, Product, ProductInput } from '@vitrine/contracts/catalog'
+import { Picture, Product, ProductInput } from '@vitrine/contracts/catalog'
+import { CategoryTree } from '@vitrine/contracts/categories'
 import { type FormEvent, useState } from 'react'
 import { categoryChoices } from '#app/features/admin-products/category-choices.ts'
 import { DetailsBox, PlaceBox } from '#app/features/admin-products/details-fields.tsx'

@@ -1,6 +1,6 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData, useSearchParams } from '@remix-run/react'
-import { ModeratedReview, ModerationInput, ModerationList } from '@vitrine/contracts/catalog'
+import { ModeratedReview, ModerationInput, ModerationList } from '@vitrine/contracts/reviews'
 import { ReviewItem } from '#app/features/admin-reviews/review-table.tsx'
 import { pagerOf, pickQuery, withQuery } from '#app/features/admin-shell/list-view.ts'
 import { DoneNotice, EmptyList, PageHead, Pager, RefusalNotice, Tabs } from '#app/features/admin-shell/page-parts.tsx'

@@ -1,5 +1,6 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@remix-run/node'
-import { Product, StockAlert, StockAlertInput } from '@vitrine/contracts/catalog'
+import { Product } from '@vitrine/contracts/catalog'
+import { StockAlert, StockAlertInput } from '@vitrine/contracts/inventory'
 import { answering } from '#app/server/answer.server.ts'
 import { api, isApiError } from '#app/server/api.server.ts'
 import { parseForm } from '#app/server/form.server.ts'

@@ -1,4 +1,5 @@
-import { CategoryTree, Product, ProductList } from '@vitrine/contracts/catalog'
+import { Product, ProductList } from '@vitrine/contracts/catalog'
+import { CategoryTree } from '@vitrine/contracts/categories'
 import type { Promotion } from '@vitrine/contracts/promotions'
 import { type CategoryChoice, categoryChoices } from '#app/features/admin-products/category-choices.ts'
 import { productWords, toPromotion } from '#app/features/admin-promotions/promotion-form.ts'

@@ -1,5 +1,5 @@
-import type { Category } from '@vitrine/contracts/catalog'
-import { CategoryTree } from '@vitrine/contracts/catalog'
+import type { Category } from '@vitrine/contracts/categories'
+import { CategoryTree } from '@vitrine/contracts/categories'
 import { PaymentConfig } from '@vitrine/contracts/payments'
 import { api } from '#app/server/api.server.ts'
 

@@ -1,4 +1,5 @@
-import { type Product, ProductList, Wishlist, type WishlistMerge } from '@vitrine/contracts/catalog'
+import { type Product, ProductList } from '@vitrine/contracts/catalog'
+import { Wishlist, type WishlistMerge } from '@vitrine/contracts/wishlist'
 import { api } from '#app/server/api.server.ts'
 import { hasSession } from '#app/server/auth.server.ts'
 import { clearCookie, readCookie, setCookie } from '#app/server/cookies.server.ts'

@@ -1,5 +1,5 @@
-import type { Stock } from '@vitrine/contracts/catalog'
 import type { CsvColumn } from '@vitrine/contracts/imports'
+import type { Stock } from '@vitrine/contracts/inventory'
 import type { ProductRecord } from '../product.repository.ts'
 import { guardCell, printPrice } from './cell.rules.ts'
 

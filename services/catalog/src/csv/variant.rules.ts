@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
-import { type ProductOption, Sku, type Stock } from '@vitrine/contracts/catalog'
+import { type ProductOption, Sku } from '@vitrine/contracts/catalog'
 import type { CsvColumn, ImportError } from '@vitrine/contracts/imports'
+import type { Stock } from '@vitrine/contracts/inventory'
 import { Currency, Money } from '@vitrine/contracts/money'
 import type { ProductRecord, VariantRecord } from '../product.repository.ts'
 import { parsePrice } from './cell.rules.ts'

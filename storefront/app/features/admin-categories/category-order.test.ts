@@ -1,5 +1,5 @@
 import { expect, test } from 'bun:test'
-import type { Category } from '@vitrine/contracts/catalog'
+import type { Category } from '@vitrine/contracts/categories'
 import { movedPositions, siblingsOf, slugFor } from './category-order.ts'
 
 const category = (id: string, position: number, children: Category[] = []): Category => ({

@@ -1,4 +1,4 @@
-import type { Category } from '@vitrine/contracts/catalog'
+import type { Category } from '@vitrine/contracts/categories'
 
 const STEP = 10
 

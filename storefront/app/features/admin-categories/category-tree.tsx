@@ -1,5 +1,5 @@
 import { Form } from '@remix-run/react'
-import type { Category } from '@vitrine/contracts/catalog'
+import type { Category } from '@vitrine/contracts/categories'
 import { count } from '#app/format.ts'
 import { Button } from '#app/ui/button.tsx'
 import { SelectField, TextAreaField, TextField } from '#app/ui/field.tsx'

@@ -1,5 +1,5 @@
 import { Link } from '@remix-run/react'
-import type { InventoryLine } from '@vitrine/contracts/catalog'
+import type { InventoryLine } from '@vitrine/contracts/inventory'
 import type { OrderStats } from '@vitrine/contracts/orders'
 import { formatMoney } from '#app/format.ts'
 import { Badge } from '#app/ui/badge.tsx'

@@ -1,4 +1,4 @@
-import type { Movement } from '@vitrine/contracts/catalog'
+import type { Movement } from '@vitrine/contracts/inventory'
 import { formatMoment } from '#app/features/admin-shell/moment.ts'
 import { TableRegion } from '#app/features/admin-shell/page-parts.tsx'
 

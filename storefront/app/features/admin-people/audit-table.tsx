@@ -1,5 +1,5 @@
 import { Link } from '@remix-run/react'
-import type { AuditEntry } from '@vitrine/contracts/auth'
+import type { AuditEntry } from '@vitrine/contracts/staff'
 import { actTitle, differencesOf, factsOf } from '#app/features/admin-people/audit-words.ts'
 import { formatMoment } from '#app/features/admin-shell/moment.ts'
 import { TableRegion } from '#app/features/admin-shell/page-parts.tsx'

@@ -1,5 +1,5 @@
 import { Link } from '@remix-run/react'
-import type { StaffUser } from '@vitrine/contracts/auth'
+import type { StaffUser } from '@vitrine/contracts/staff'
 import { TableRegion } from '#app/features/admin-shell/page-parts.tsx'
 import { initialsOf, roleTitle } from '#app/features/admin-shell/staff.ts'
 import { formatDateTime } from '#app/format.ts'

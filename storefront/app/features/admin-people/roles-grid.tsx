@@ -1,6 +1,6 @@
 import { Form, Link } from '@remix-run/react'
-import type { Role } from '@vitrine/contracts/auth'
 import type { Permission } from '@vitrine/contracts/permissions'
+import type { Role } from '@vitrine/contracts/staff'
 import { Fragment } from 'react'
 import { PERMISSION_GROUPS } from '#app/features/admin-people/permission-titles.ts'
 import { TableRegion } from '#app/features/admin-shell/page-parts.tsx'

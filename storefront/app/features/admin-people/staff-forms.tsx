@@ -1,5 +1,5 @@
 import { Form } from '@remix-run/react'
-import type { Role } from '@vitrine/contracts/auth'
+import type { Role } from '@vitrine/contracts/staff'
 import { roleTitle, useStaff } from '#app/features/admin-shell/staff.ts'
 import { Button } from '#app/ui/button.tsx'
 import { CheckField, TextField } from '#app/ui/field.tsx'

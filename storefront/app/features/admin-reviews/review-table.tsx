@@ -1,5 +1,5 @@
 import { Form } from '@remix-run/react'
-import type { ModeratedReview } from '@vitrine/contracts/catalog'
+import type { ModeratedReview } from '@vitrine/contracts/reviews'
 import { formatDateTime } from '#app/format.ts'
 import { Badge, type BadgeTone } from '#app/ui/badge.tsx'
 import { Button } from '#app/ui/button.tsx'

@@ -1,4 +1,4 @@
-import type { Review } from '@vitrine/contracts/catalog'
+import type { Review } from '@vitrine/contracts/reviews'
 import { buttonClass } from '#app/ui/button.tsx'
 import { SelectField, TextAreaField, TextField } from '#app/ui/field.tsx'
 

@@ -1,4 +1,5 @@
-import type { Product, Review, ReviewList } from '@vitrine/contracts/catalog'
+import type { Product } from '@vitrine/contracts/catalog'
+import type { Review, ReviewList } from '@vitrine/contracts/reviews'
 import { ReviewForm } from '#app/features/catalog/review-form.tsx'
 import { count, formatDate, formatScore } from '#app/format.ts'
 import { Badge } from '#app/ui/badge.tsx'

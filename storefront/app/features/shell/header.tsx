@@ -1,4 +1,4 @@
-import type { Category } from '@vitrine/contracts/catalog'
+import type { Category } from '@vitrine/contracts/categories'
 import { Icon } from '#app/ui/icon.tsx'
 import { Logo } from '#app/ui/logo.tsx'
 

@@ -1,4 +1,5 @@
-import { Picture, Product, ProductPatch, Sku, Stock, VariantInput } from '@vitrine/contracts/catalog'
+import { Picture, Product, ProductPatch, Sku, VariantInput } from '@vitrine/contracts/catalog'
+import { Stock } from '@vitrine/contracts/inventory'
 import { z } from 'zod'
 import {
   changedPrices,

@@ -1,6 +1,7 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
 import { Form, useActionData, useLoaderData, useNavigation, useSearchParams } from '@remix-run/react'
-import { CategoryTree, Product } from '@vitrine/contracts/catalog'
+import { Product } from '@vitrine/contracts/catalog'
+import { CategoryTree } from '@vitrine/contracts/categories'
 import { useState } from 'react'
 import { ArchiveBox } from '#app/features/admin-products/archive-box.tsx'
 import { type CategoryChoice, categoryChoices } from '#app/features/admin-products/category-choices.ts'

@@ -1,4 +1,5 @@
-import { Done, InviteInput, Role, RoleInput, RoleName, Roles, StaffUser } from '@vitrine/contracts/auth'
+import { Done, RoleName } from '@vitrine/contracts/auth'
+import { InviteInput, Role, RoleInput, Roles, StaffUser } from '@vitrine/contracts/staff'
 import { api } from '#app/server/api.server.ts'
 import { fieldErrors, formValues, type Refusal, refusal } from '#app/server/form.server.ts'
 

@@ -1,7 +1,7 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
 import { Link, useActionData, useLoaderData, useSearchParams } from '@remix-run/react'
-import { type Role, Roles, StaffUsers } from '@vitrine/contracts/auth'
 import type { Permission } from '@vitrine/contracts/permissions'
+import { type Role, Roles, StaffUsers } from '@vitrine/contracts/staff'
 import { PeopleTable } from '#app/features/admin-people/people-table.tsx'
 import { type EditedRole, RolesGrid } from '#app/features/admin-people/roles-grid.tsx'
 import { InviteBox } from '#app/features/admin-people/staff-forms.tsx'
