@@ -7,7 +7,17 @@ import { parseParams } from './params.ts'
 import { LIST_PARAMS, RetrieveOnly } from './resource.params.ts'
 
 /** Parameters that pick by an equal field of the object. */
-const EQUAL = ['customer', 'payment_intent', 'charge', 'type', 'email', 'currency', 'source', 'transfer_group']
+const EQUAL = [
+  'customer',
+  'payment_intent',
+  'payment_method',
+  'charge',
+  'type',
+  'email',
+  'currency',
+  'source',
+  'transfer_group',
+]
 
 const equalOf = (params: Record<string, unknown>) =>
   Object.fromEntries(

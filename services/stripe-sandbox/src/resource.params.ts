@@ -66,6 +66,7 @@ const byIntent = { payment_intent: text.optional(), charge: text.optional() }
 /** What each kind's list may be narrowed by. */
 export const LIST_PARAMS: Record<string, z.ZodType> = {
   payment_intent: z.strictObject({ ...Page, customer: text.optional(), customer_account: text.optional() }),
+  setup_intent: z.strictObject({ ...Page, customer: text.optional(), payment_method: text.optional() }),
   charge: z.strictObject({
     ...Page,
     customer: text.optional(),

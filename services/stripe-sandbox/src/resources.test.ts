@@ -346,3 +346,14 @@ onEachStore('everything is forgotten on request', async (_stripe, sandbox) => {
   await sandbox.control('reset', { data: true })
   expect((await other.customers.list()).data).toEqual([])
 })
+
+onEachStore('setup intents are listed by customer, by card and in pages', async (stripe) => {
+  const customer = (await stripe.customers.create()).id
+  const first = await stripe.setupIntents.create({ customer, payment_method: 'pm_card_visa', confirm: true })
+  const second = await stripe.setupIntents.create({ customer })
+  const ids = async (params: Stripe.SetupIntentListParams) =>
+    (await stripe.setupIntents.list(params)).data.map(({ id }) => id)
+  expect(await ids({ customer })).toEqual([second.id, first.id])
+  expect(await ids({ customer, limit: 1, starting_after: second.id })).toEqual([first.id])
+  expect(await ids({ payment_method: String(first.payment_method) })).toEqual([first.id])
+})

@@ -25,6 +25,7 @@ export interface Services {
 type Handler = (services: Services, call: Call, id: string) => Promise<object>
 interface Route {
   method: string
+  path: string
   pattern: RegExp
   isForBrowsers: boolean
   handle: Handler
@@ -32,6 +33,7 @@ interface Route {
 
 const route = (method: string, path: string, handle: Handler, isForBrowsers = false): Route => ({
   method,
+  path: `/v1/${path}`,
   pattern: new RegExp(`^/v1/${path.replace(':id', '([A-Za-z0-9_]{1,100})')}$`),
   isForBrowsers,
   handle,
@@ -92,6 +94,8 @@ const ROUTES: readonly Route[] = [
   route('POST', 'webhook_endpoints/:id', ({ endpoints }, call, id) => endpoints.update(call, id)),
   route('DELETE', 'webhook_endpoints/:id', ({ endpoints }, call, id) => endpoints.remove(call, id)),
 ]
+
+export const ENDPOINTS = ROUTES.map(({ method, path, pattern }) => ({ method, path, pattern }))
 
 /** Finds the endpoint for a request that this caller may make; throws as Stripe answers otherwise. */
 export function findRoute(method: string, path: string, call: Call): (services: Services) => Promise<object> {

@@ -4,8 +4,8 @@ import { resolve } from 'node:path'
 import type Stripe from 'stripe'
 import { eventually, failureOf, startTestSandbox, type TestSandbox, typedCard } from './sandbox.testing.ts'
 
-// Stripe's OpenAPI document is in no package registry. The official SDK's types are generated from it for the pinned
-// version, so real replies are written out as literals and the compiler compares every field, missing ones and unknown.
+// The official SDK's types are generated from Stripe's OpenAPI document for the pinned version, so real replies are written
+// out as literals and the compiler compares every field, missing ones and unknown. `npm run conformance` has the document.
 const HERE = resolve(import.meta.dir, '..')
 const TSC = resolve(HERE, '../../node_modules/typescript/bin/tsc')
 
