@@ -1,12 +1,15 @@
+import { invalidInput } from '@vitrine/kernel/errors'
+
 /** Where a list of things sorted by time and id goes on. */
 export const encodeCursor = (at: Date, id: string): string => Buffer.from(`${at.getTime()}|${id}`).toString('base64url')
 
-/** Null for text that is not a cursor of ours; the list then begins at its start. */
+/** Null without a cursor: the list begins at its start. Text that is not a cursor of ours is refused. */
 export function decodeCursor(cursor: string | undefined): { at: Date; id: string } | null {
   if (!cursor) return null
   const [time, id] = Buffer.from(cursor, 'base64url').toString().split('|')
   const at = new Date(Number(time))
-  return id && !Number.isNaN(at.getTime()) ? { at, id } : null
+  if (!id || Number.isNaN(at.getTime())) throw invalidInput({ cursor: ['This is not a cursor of this list.'] })
+  return { at, id }
 }
 
 /** One more than `limit` was read: the extra one says there is a next page. */

@@ -57,6 +57,12 @@ test('users are found by part of their name or address and by role, page by page
   expect((await list('q=.*')).items).toEqual([])
 })
 
+test.each(['users', 'audit'])('a cursor that is none of ours is refused in the list of %s', async (list) => {
+  const { status, body } = await auth.call('GET', `/api/auth/${list}?cursor=rubbish`, { token: admin.token })
+  expect(status).toBe(400)
+  expect(body.error.details?.fields).toHaveProperty('cursor')
+})
+
 test('an invited person chooses a password by mail', async () => {
   const invited = await auth.call('POST', '/api/auth/users', {
     token: admin.token,

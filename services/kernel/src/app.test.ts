@@ -41,6 +41,15 @@ function createTestApp(checks: Record<string, () => Promise<void>> = {}) {
         response: replies(Person, 201),
       },
     )
+    .post('/form', ({ body }) => ok({ name: String(body.name) }), {
+      parse: 'formdata',
+      body: z.record(z.string(), z.unknown()),
+      response: replies(Person),
+    })
+    .post('/raw', async ({ request }) => ok({ name: await request.text() }), {
+      parse: 'none',
+      response: replies(Person),
+    })
     .post('/internal/catalog/thing', () => ok({ name: 'x' }), { callers: ['orders'], response: replies(Person) })
 }
 
@@ -166,4 +175,38 @@ test('the OpenAPI document names the permission and leaves internal routes out',
 test('a stranger is refused before the body is judged', async () => {
   expect((await send('/products', json({ rubbish: true }))).status).toBe(401)
   expect((await send('/products', json({ rubbish: true }, { 'x-identity': 'support' }))).status).toBe(403)
+})
+
+test.each([
+  'text/plain',
+  'application/x-www-form-urlencoded',
+  'multipart/form-data; boundary=x',
+  'application/xml',
+  '',
+])('a body of the type "%s" is refused where JSON is taken, also a form that would fit', async (type) => {
+  const { status, body } = await send('/products', {
+    method: 'POST',
+    body: new TextEncoder().encode('name=Cup'),
+    headers: { ...(type ? { 'content-type': type } : {}), 'x-identity': 'admin' },
+  })
+  expect(status).toBe(415)
+  expect(body.error.code).toBe('unsupported_media')
+})
+
+test('a form is taken where a form is asked for, JSON is not; a route that reads for itself gets every type', async () => {
+  const form = new FormData()
+  form.append('name', 'Cup')
+  expect((await send('/form', { method: 'POST', body: form })).body.data.name).toBe('Cup')
+  expect((await send('/form', json({ name: 'Cup' }))).status).toBe(415)
+  expect((await send('/raw', { ...json({}), headers: { 'content-type': 'text/csv' } })).body.data.name).toBe('{}')
+})
+
+test('an unknown body key is named as a field of its own', async () => {
+  const { body } = await send('/products', json({ name: 'Cup', price: 1, role: 'x' }, { 'x-identity': 'admin' }))
+  expect(Object.keys(body.error.details.fields).sort()).toEqual(['price', 'role'])
+})
+
+test('replies are never sniffed for another type', async () => {
+  expect((await send('/open')).headers.get('x-content-type-options')).toBe('nosniff')
+  expect((await send('/nowhere')).headers.get('x-content-type-options')).toBe('nosniff')
 })

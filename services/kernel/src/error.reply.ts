@@ -9,18 +9,31 @@ const Validation = z.object({
   all: z.array(z.object({ path: z.unknown(), message: z.string().optional() })).optional(),
 })
 
+const UNKNOWN_KEYS = /^Unrecognized keys?: (.*)$/s
+const MOST_KEYS = 20
+const LONGEST_KEY = 60
+
+const pathOf = (path: unknown): string =>
+  Array.isArray(path)
+    ? path.join('.')
+    : String(path ?? '')
+        .replace(/^\//, '')
+        .replaceAll('/', '.')
+
+/** An issue as fields and messages. Elysia hands on where unknown keys stand, but their names in zod's message only. */
+function namedIssues(path: string, message: string): [string, string][] {
+  const keys = UNKNOWN_KEYS.exec(message)?.[1]
+  if (keys === undefined) return [[path, message]]
+  const above = path === '' || path === 'root' ? '' : `${path}.`
+  const names = keys.slice(1, -1).split('", "').slice(0, MOST_KEYS)
+  return names.map((name) => [above + name.slice(0, LONGEST_KEY), 'Unknown key.'])
+}
+
 function fieldsOf(error: unknown): Record<string, string[]> {
-  const parsed = Validation.safeParse(error)
-  const fields: Record<string, string[]> = {}
-  for (const issue of parsed.data?.all ?? []) {
-    const path = Array.isArray(issue.path)
-      ? issue.path.join('.')
-      : String(issue.path ?? '')
-          .replace(/^\//, '')
-          .replaceAll('/', '.')
-    fields[path] = [...(fields[path] ?? []), issue.message ?? 'Does not fit.']
-  }
-  return fields
+  const fields = new Map<string, string[]>()
+  for (const { path, message = 'Does not fit.' } of Validation.safeParse(error).data?.all ?? [])
+    for (const [name, said] of namedIssues(pathOf(path), message)) fields.set(name, [...(fields.get(name) ?? []), said])
+  return Object.fromEntries(fields)
 }
 
 function toAppError(code: string | number, error: unknown): AppError {

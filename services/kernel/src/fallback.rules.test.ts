@@ -3,7 +3,10 @@ import { isOfApi, unclaimed, wordless } from './fallback.rules.ts'
 
 test('a service that is away is unavailable, a path of no service is not found', () => {
   expect(unclaimed('/api/orders/ord_1', false)).toMatchObject({ status: 503, code: 'unavailable' })
+  expect(unclaimed('/api/cart', false)).toMatchObject({ status: 503, code: 'unavailable' })
   expect(unclaimed('/api/nowhere', false)).toMatchObject({ status: 404, code: 'not_found' })
+  // Its routes begin below its name, whether it runs or not.
+  expect(unclaimed('/api/catalog', false)).toMatchObject({ status: 404, code: 'not_found' })
 })
 
 test('what is private stays unknown outside, and is unavailable inside', () => {

@@ -1,6 +1,8 @@
 import { ERROR_STATUS, type ErrorCode } from '@vitrine/contracts/envelope'
 
 const SERVICES = ['auth', 'catalog', 'cart', 'orders', 'payments', 'notifications']
+/** Those that answer at their bare name too; the routes of the others begin below it. */
+const AT_THEIR_NAME = ['cart', 'orders']
 
 /** What to say in place of a service, or of Traefik itself. */
 export interface Refusal {
@@ -19,10 +21,11 @@ export const isOfApi = (path: string): boolean => /^\/(api|internal|stripe)(\/|$
 
 /** Nobody took the request: the service that owns the path is away, or there is none. */
 export function unclaimed(path: string, isPrivate: boolean): Refusal {
-  const [, area, service = ''] = path.split('/')
+  const [, area, service = '', ...rest] = path.split('/')
+  const isServed = rest.length > 0 ? SERVICES.includes(service) : AT_THEIR_NAME.includes(service)
   const isAuthorize = path.startsWith('/api/auth/authorize')
   const isReachable = (area === 'api' && (isPrivate || !isAuthorize)) || (area === 'internal' && isPrivate)
-  if (isReachable && SERVICES.includes(service)) return away(service)
+  if (isReachable && isServed) return away(service)
   return refusal('not_found', `Nothing is served at this ${area === 'api' ? 'path of the API' : 'path'}.`)
 }
 
