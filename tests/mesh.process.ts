@@ -39,21 +39,33 @@ export const freePort = () =>
 export const readState = async (stateDir: string): Promise<MeshState> =>
   MeshState.parse(JSON.parse(await readFile(join(stateDir, 'state.json'), 'utf8')))
 
-async function npm(args: string[], stateDir: string): Promise<void> {
+async function npm(args: string[], stateDir: string, env: Record<string, string> = {}): Promise<void> {
   const child = Bun.spawn([process.execPath, ...args], {
     cwd: ROOT,
     stdout: 'inherit',
     stderr: 'inherit',
     stdin: 'ignore',
-    env: { ...process.env, VITRINE_STATE: stateDir },
+    env: { ...process.env, ...env, VITRINE_STATE: stateDir },
   })
   if ((await child.exited) !== 0) throw new Error(`"${args.join(' ')}" failed; see ${join(stateDir, 'logs')}.`)
 }
 
+interface WholeMeshOptions {
+  env?: Record<string, string>
+  /** Called again and again until the mesh is ready; what it needs is written to its state early. */
+  whileStarting?: (stateDir: string) => Promise<void>
+}
+
 /** Starts the whole shop as `npm start -- --detach` does, with state and ports of its own. */
-export async function startWholeMesh(): Promise<{ stateDir: string; edge: string; stop(): Promise<void> }> {
+export async function startWholeMesh({ env = {}, whileStarting }: WholeMeshOptions = {}): Promise<{
+  stateDir: string
+  edge: string
+  stop(): Promise<void>
+}> {
   const stateDir = await mkdtemp(join(tmpdir(), 'vitrine-mesh-'))
-  await npm(['mesh/src/start.main.ts', '--detach', '--port', String(await freePort())], stateDir)
+  const watch = setInterval(() => whileStarting?.(stateDir), 100)
+  const port = String(await freePort())
+  await npm(['mesh/src/start.main.ts', '--detach', '--port', port], stateDir, env).finally(() => clearInterval(watch))
   const { edge } = await readState(stateDir)
   return {
     stateDir,

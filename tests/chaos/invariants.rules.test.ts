@@ -1,6 +1,6 @@
 import { expect, test } from 'bun:test'
 import { INVARIANTS, upperBound, violationsOf } from './invariants.rules.ts'
-import { FAULTS, HABITS, planOf } from './plan.rules.ts'
+import { FAILPOINTS, FAULTS, HABITS, planOf } from './plan.rules.ts'
 import type { OrderRow, Snapshot } from './snapshot.ts'
 
 const order = (more: Partial<OrderRow> = {}): OrderRow => ({
@@ -35,7 +35,9 @@ const sound = (more: Partial<Snapshot> = {}): Snapshot => ({
   refunds: [],
   mails: [{ to: 'one@vitrine.test', template: 'order-confirmed', cause: 'evt_1/order-confirmed' }],
   acknowledged: [{ orderId: 'ord_1', email: 'one@vitrine.test' }],
+  carts: [{ cartId: 'crt_1', sku: 'A', quantity: 2, stored: 2 }],
   impossibleSamples: [],
+  earlyReleases: [],
   ...more,
 })
 
@@ -74,6 +76,7 @@ const broken: [invariant: string, build: string, snapshot: Snapshot][] = [
       intents: [{ id: 'pi_1', status: 'requires_action', orderId: 'ord_1', received: 0, currency: 'eur' }],
     }),
   ],
+  ['I6', 'releases before it cancels, for a moment', sound({ earlyReleases: ['ord_1'] })],
   ['I7', 'reads prices again after the order', sound({ orders: [order({ total: 3590 })] })],
   [
     'I8',
@@ -94,6 +97,7 @@ const broken: [invariant: string, build: string, snapshot: Snapshot][] = [
     sound({ orders: [order({ timeline: [placed, { ...placed, type: 'cancelled' }, confirmed] as never })] }),
   ],
   ['I12', 'does not say who', sound({ orders: [order({ timeline: [placed, { ...confirmed, actor: '' }] as never })] })],
+  ['I13', 'keeps baskets in memory', sound({ carts: [{ cartId: 'crt_1', sku: 'A', quantity: 2, stored: 1 }] })],
   ['I13', 'acknowledges before it saves', sound({ acknowledged: [{ orderId: 'ord_9', email: 'nine@vitrine.test' }] })],
 ]
 
@@ -108,15 +112,16 @@ test('each invariant has been seen to fail', () => {
 })
 
 test('the same seed plans the same run, another seed another one', () => {
-  const size = { checkouts: 200, faults: 20, spanMs: 60_000 }
+  const size = { checkouts: 200, faults: 60, kinds: FAULTS }
   expect(planOf(7, size)).toEqual(planOf(7, size))
   expect(planOf(8, size)).not.toEqual(planOf(7, size))
 })
 
-test('a long enough plan uses every habit and every fault', () => {
-  const plan = planOf(1, { checkouts: 500, faults: FAULTS.length, spanMs: 60_000 })
+test('a long enough plan uses every habit, every fault and every failpoint', () => {
+  const plan = planOf(1, { checkouts: 500, faults: FAULTS.length + FAILPOINTS.length, kinds: FAULTS })
   expect(new Set(plan.shoppers.map(({ habit }) => habit))).toEqual(new Set(HABITS))
   expect(new Set(plan.faults.map(({ fault }) => fault))).toEqual(new Set(FAULTS))
+  expect(plan.faults.map(({ target }) => target)).toEqual(expect.arrayContaining([...FAILPOINTS]))
 })
 
 test('the bound is the rule of three', () => expect(upperBound(3000)).toBe(0.001))

@@ -52,44 +52,69 @@ const stockMatchesOrders: Check = ({ stock, reservations, orders }) =>
     ]
   })
 
-const succeededOf = (intents: IntentRow[], orderId: string) =>
-  intents.filter((intent) => intent.orderId === orderId && intent.status === 'succeeded')
+/** The payments that succeeded, by order. */
+const succeededBy = (intents: IntentRow[]) =>
+  Map.groupBy(
+    intents.filter(({ status }) => status === 'succeeded'),
+    ({ orderId }) => orderId,
+  )
+
+/** What stands in a list more than once, each time but the first. */
+function repeated(values: string[]): string[] {
+  const seen = new Set<string>()
+  return values.filter((value) => seen.size === seen.add(value).size)
+}
 
 const oneIntentEach: Check = ({ orders, intents }) => {
-  const used = orders.flatMap(({ paymentIntentId }) => (paymentIntentId ? [paymentIntentId] : []))
-  const shared = used.filter((id, index) => used.indexOf(id) !== index)
-  const double = orders.filter(({ id }) => succeededOf(intents, id).length > 1)
+  const shared = repeated(orders.flatMap(({ paymentIntentId }) => paymentIntentId ?? []))
+  const succeeded = succeededBy(intents)
+  const double = orders.filter(({ id }) => (succeeded.get(id)?.length ?? 0) > 1)
   return [...shared.map((id) => `${id} pays several orders`), ...double.map(({ id }) => `${id} was paid twice`)]
 }
 
 const isPaid = ({ paymentStatus }: OrderRow) => paymentStatus !== 'unpaid'
 
-const paidIsReal: Check = ({ orders, intents }) =>
-  orders.filter(isPaid).flatMap(({ id, total, currency }) => {
-    const [intent] = succeededOf(intents, id)
+const paidIsReal: Check = ({ orders, intents }) => {
+  const succeeded = succeededBy(intents)
+  return orders.filter(isPaid).flatMap(({ id, total, currency }) => {
+    const intent = succeeded.get(id)?.[0]
     if (!intent) return [`${id} is paid without a succeeded payment`]
     const isRight = intent.received === total && intent.currency === currency.toLowerCase()
     return isRight ? [] : [`${id} costs ${total} ${currency} and got ${intent.received} ${intent.currency}`]
   })
+}
 
-const refundedOf = ({ refunds }: Snapshot, intentId: string) =>
-  sum(refunds.filter((one) => one.intentId === intentId && one.status !== 'failed').map(({ amount }) => amount))
+/** The refunds that did not fail, by payment. */
+const madeBy = ({ refunds }: Snapshot) =>
+  Map.groupBy(
+    refunds.filter(({ status }) => status !== 'failed'),
+    ({ intentId }) => intentId,
+  )
 
-const moneyHasAnEnd: Check = (snapshot) =>
-  snapshot.intents.flatMap((intent) => {
+const refundedOf = (made: ReturnType<typeof madeBy>, intentId: string) =>
+  sum((made.get(intentId) ?? []).map(({ amount }) => amount))
+
+const moneyHasAnEnd: Check = (snapshot) => {
+  const orders = new Map(snapshot.orders.map((order) => [order.id, order]))
+  const made = madeBy(snapshot)
+  return snapshot.intents.flatMap((intent) => {
     if (intent.status !== 'succeeded') return []
-    const order = snapshot.orders.find(({ id }) => id === intent.orderId)
+    const order = orders.get(intent.orderId ?? '')
     const isKept = order !== undefined && isPaid(order) && SOLD.has(order.status)
-    const isBack = refundedOf(snapshot, intent.id) === intent.received
+    const isBack = refundedOf(made, intent.id) === intent.received
     if (isKept || isBack) return []
     return [`${intent.id} took ${intent.received} for ${intent.orderId} (${order?.status ?? 'no order'}) and kept it`]
   })
+}
 
-const releasedIsClosed: Check = ({ reservations, intents }) =>
-  reservations.flatMap(({ orderId, status }) => {
-    const open = intents.find((intent) => intent.orderId === orderId && PAYABLE.has(intent.status))
+const releasedIsClosed: Check = ({ reservations, intents, earlyReleases }) => {
+  const payable = new Map(intents.filter(({ status }) => PAYABLE.has(status)).map((intent) => [intent.orderId, intent]))
+  const left = reservations.flatMap(({ orderId, status }) => {
+    const open = payable.get(orderId)
     return status === 'released' && open ? [`${orderId} gave its stock back while ${open.id} is ${open.status}`] : []
   })
+  return [...left, ...earlyReleases.map((orderId) => `${orderId} gave its stock back before its payment was closed`)]
+}
 
 const totalsAreFrozen: Check = ({ orders, unitPrice }) =>
   orders.flatMap((order) => {
@@ -100,17 +125,19 @@ const totalsAreFrozen: Check = ({ orders, unitPrice }) =>
   })
 
 const oneMail: Check = ({ orders, mails }) => {
-  const confirmations = mails.filter(({ template }) => template === 'order-confirmed')
+  const confirmations = Map.groupBy(
+    mails.filter(({ template }) => template === 'order-confirmed'),
+    ({ to }) => to,
+  )
   return orders.flatMap((order) => {
-    const count = confirmations.filter(({ to }) => to === order.email).length
+    const count = confirmations.get(order.email)?.length ?? 0
     const wanted = order.timeline.some(({ type }) => type === 'confirmed') ? 1 : 0
     return count === wanted ? [] : [`${order.id} (${order.status}): ${count} confirmation mails instead of ${wanted}`]
   })
 }
 
 const effectsOnce: Check = ({ orders, mails }) => {
-  const causes = mails.map(({ cause }) => cause)
-  const twice = causes.filter((cause, index) => causes.indexOf(cause) !== index)
+  const twice = repeated(mails.map(({ cause }) => cause))
   const doubled = orders.filter(({ timeline }) => timeline.filter(({ type }) => type === 'confirmed').length > 1)
   return [...twice.map((cause) => `mailed twice: ${cause}`), ...doubled.map(({ id }) => `${id} was confirmed twice`)]
 }
@@ -120,20 +147,21 @@ const holdsEnd: Check = ({ reservations, now }) =>
     status === 'active' && expiresAt + GRACE_MS < now ? [`the hold of ${orderId} never ended`] : [],
   )
 
-const refundsAreBounded: Check = (snapshot) => [
-  ...snapshot.intents
-    .filter((intent) => refundedOf(snapshot, intent.id) > intent.received)
-    .map(({ id, received }) => `${id} took ${received} and gave back ${refundedOf(snapshot, id)}`),
-  ...snapshot.orders.flatMap(({ id, refundKeys }) =>
-    new Set(refundKeys).size === refundKeys.length ? [] : [`${id} has two refunds with one key`],
-  ),
-  ...snapshot.orders.flatMap(({ id, refundKeys, paymentIntentId }) => {
-    const made = snapshot.refunds.filter(({ intentId, status }) => intentId === paymentIntentId && status !== 'failed')
-    return made.length > refundKeys.length
-      ? [`${id} asked for ${refundKeys.length} refunds and got ${made.length}`]
-      : []
-  }),
-]
+const refundsAreBounded: Check = (snapshot) => {
+  const made = madeBy(snapshot)
+  return [
+    ...snapshot.intents
+      .filter((intent) => refundedOf(made, intent.id) > intent.received)
+      .map(({ id, received }) => `${id} took ${received} and gave back ${refundedOf(made, id)}`),
+    ...snapshot.orders.flatMap(({ id, refundKeys }) =>
+      new Set(refundKeys).size === refundKeys.length ? [] : [`${id} has two refunds with one key`],
+    ),
+    ...snapshot.orders.flatMap(({ id, refundKeys, paymentIntentId }) => {
+      const count = made.get(paymentIntentId ?? '')?.length ?? 0
+      return count > refundKeys.length ? [`${id} asked for ${refundKeys.length} refunds and got ${count}`] : []
+    }),
+  ]
+}
 
 const livesAreLegal: Check = ({ orders }) =>
   orders.flatMap(({ id, timeline }) => {
@@ -147,10 +175,17 @@ const livesAreLegal: Check = ({ orders }) =>
     ]
   })
 
-const nothingLost: Check = ({ acknowledged, orders }) =>
-  acknowledged
-    .filter(({ orderId }) => !orders.some(({ id }) => id === orderId))
-    .map(({ orderId, email }) => `${orderId} was confirmed to ${email} and is gone`)
+const nothingLost: Check = ({ acknowledged, orders, carts }) => {
+  const known = new Set(orders.map(({ id }) => id))
+  return [
+    ...acknowledged
+      .filter(({ orderId }) => !known.has(orderId))
+      .map(({ orderId, email }) => `${orderId} was confirmed to ${email} and is gone`),
+    ...carts
+      .filter(({ quantity, stored }) => stored !== quantity)
+      .map(({ cartId, sku, quantity, stored }) => `${cartId} was told ${quantity} of ${sku} and has ${stored}`),
+  ]
+}
 
 /** The invariants of the checkout, by the names its documentation gives them. */
 export const INVARIANTS: Record<string, Check> = {

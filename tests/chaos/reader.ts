@@ -1,5 +1,7 @@
+import { Redis } from 'ioredis'
 import { type Db, MongoClient } from 'mongodb'
 import { state } from '../system/edge.client.ts'
+import type { KeptCart } from './history.ts'
 import type { IntentRow, OrderRow, Snapshot } from './snapshot.ts'
 
 interface OrderDoc {
@@ -67,6 +69,17 @@ interface StripeRefund {
   status: string
 }
 
+/** What shoppers were told, and what was seen meanwhile. */
+export interface Told {
+  acknowledged: Snapshot['acknowledged']
+  carts: KeptCart[]
+  impossibleSamples: string[]
+  earlyReleases: string[]
+}
+
+const OPEN_PAYMENT = ['requires_payment_method', 'requires_confirmation', 'requires_action', 'requires_capture']
+const LATELY_MS = 10_000
+
 export interface Run {
   initial: Record<string, number>
   unitPrice: number
@@ -90,6 +103,20 @@ export async function createReader({ initial, unitPrice, prefix }: Run) {
   async function readOrders(): Promise<OrderRow[]> {
     const docs = await database('orders').collection<OrderDoc>('orders').find({ email: mine }).toArray()
     return docs.map(toOrder)
+  }
+
+  async function readCarts(carts: KeptCart[]): Promise<Snapshot['carts']> {
+    const redis = new Redis(state().redis, { maxRetriesPerRequest: 2 })
+    redis.on('error', () => undefined)
+    try {
+      const texts = carts.length > 0 ? await redis.mget(carts.map(({ cartId }) => `cart:${cartId}`)) : []
+      return carts.map((cart, index) => {
+        const { lines }: { lines: { sku: string; quantity: number }[] } = JSON.parse(texts[index] ?? '{"lines":[]}')
+        return { ...cart, stored: lines.find(({ sku }) => sku === cart.sku)?.quantity ?? null }
+      })
+    } finally {
+      redis.disconnect()
+    }
   }
 
   async function readMoney(orders: OrderRow[]) {
@@ -116,7 +143,21 @@ export async function createReader({ initial, unitPrice, prefix }: Run) {
   return {
     stockRows,
     readOrders,
-    async snapshot(acknowledged: Snapshot['acknowledged'], impossibleSamples: string[]): Promise<Snapshot> {
+    /** Orders whose stock came back lately although their payment is open: the first is read first, so it is no race. */
+    async releasedWhilePayable(): Promise<string[]> {
+      const lately = { status: 'released', updatedAt: { $gt: new Date(Date.now() - LATELY_MS) } }
+      const released = await database('catalog')
+        .collection<{ _id: string }>('reservations')
+        .find({ ...lately, 'lines.sku': { $in: skus } }, { projection: { _id: 1 } })
+        .toArray()
+      const open = { _id: { $in: released.map(({ _id }) => _id) }, intentId: { $type: 'string' } }
+      const payable = await database('payment')
+        .collection<{ _id: string; intentId: string; status: string }>('payments')
+        .find({ ...open, status: { $in: OPEN_PAYMENT } } as object, { projection: { _id: 1 } })
+        .toArray()
+      return payable.map(({ _id }) => _id)
+    },
+    async snapshot({ acknowledged, carts, impossibleSamples, earlyReleases }: Told): Promise<Snapshot> {
       const orders = await readOrders()
       const reservations = await database('catalog')
         .collection<{ _id: string; status: string; lines: { sku: string; quantity: number }[]; expiresAt: Date }>(
@@ -149,7 +190,9 @@ export async function createReader({ initial, unitPrice, prefix }: Run) {
         ...(await readMoney(orders)),
         mails: mails.map(({ to, template, cause }) => ({ to, template, cause })),
         acknowledged,
+        carts: await readCarts(carts),
         impossibleSamples,
+        earlyReleases,
       }
     },
     close: () => client.close(),

@@ -152,18 +152,36 @@ async function finish(journey: Journey, placed: Placed): Promise<void> {
       await refund(journey, placed)
       return
     case 'abandons':
+    case 'leaves_basket':
       return
+  }
+}
+
+/** Changes the basket a few times and goes: the last answer is what must be there in the end. */
+async function leaveBasket(journey: Journey, cartId: string): Promise<void> {
+  const sku = journey.skus[journey.plan.lines[0]?.product ?? 0] ?? ''
+  for (const quantity of [2, 1, 2, 1]) {
+    const options = { method: 'PATCH', body: { quantity }, headers: { 'x-cart-id': cartId } }
+    const reply = await ask(journey, 'change the basket', `/api/cart/lines/${sku}`, options)
+    if (reply.status === 200) journey.history.keepCart({ cartId, sku, quantity })
   }
 }
 
 /** One shopper from the empty cart to what their habit makes of it. */
 export async function shop(journey: Journey): Promise<void> {
   try {
+    const { name, habit } = journey.plan
     const cartId = await fillCart(journey)
-    const placed = cartId ? await place(journey, cartId) : null
+    if (!cartId) return journey.history.end(name, 'sold out before the basket')
+    if (habit === 'leaves_basket') {
+      await leaveBasket(journey, cartId)
+      return journey.history.end(name, 'left a basket')
+    }
+    const placed = await place(journey, cartId)
     if (placed) await finish(journey, placed)
+    journey.history.end(name, placed ? habit.replaceAll('_', ' ') : 'refused at checkout')
   } catch (error) {
     if (!isGaveUp(error)) throw error
-    journey.history.giveUp(journey.plan.name, error.message)
+    journey.history.end(journey.plan.name, 'gave up', error.message)
   }
 }

@@ -12,8 +12,12 @@ export interface Snapshot {
   mails: { to: string; template: string; cause: string }[]
   /** Orders that a shopper got a 201 for. */
   acknowledged: { orderId: string; email: string }[]
+  /** Baskets as their shoppers were last told, and what the store has of them. */
+  carts: { cartId: string; sku: string; quantity: number; stored: number | null }[]
   /** Stock readings during the run that were impossible. */
   impossibleSamples: string[]
+  /** Orders seen with their stock released and their payment open. */
+  earlyReleases: string[]
 }
 
 export interface Line {

@@ -2,6 +2,7 @@ import type { Reservation, ReservationInput, SkuQuantity } from '@vitrine/contra
 import { conflict } from '@vitrine/kernel/errors'
 import { newId } from '@vitrine/kernel/ids'
 import { isDuplicateKey, withTransaction } from '@vitrine/kernel/mongo'
+import { isBroken, reach } from '@vitrine/kernel/test.switches'
 import { createTurns } from '@vitrine/kernel/turns'
 import type { ClientSession, Connection } from 'mongoose'
 import { CART_HOLD, endCartHold } from './hold.mongo.ts'
@@ -55,7 +56,7 @@ export function mongoReservations(connection: Connection): ReservationPart {
       const { matchedCount } = await stocks.updateOne(
         { _id: sku, ...guard },
         { $inc: inc, $currentDate: { updatedAt: true } },
-        { session },
+        { session, bypassDocumentValidation: isBroken('reserve-without-condition') },
       )
       if (matchedCount === 0) return false
     }
@@ -63,7 +64,7 @@ export function mongoReservations(connection: Connection): ReservationPart {
   }
 
   const hold = (quantity: number) => ({
-    guard: { available: { $gte: quantity } },
+    guard: isBroken('reserve-without-condition') ? {} : { available: { $gte: quantity } },
     inc: { available: -quantity, reserved: quantity },
   })
   const giveBack = (quantity: number) => ({
@@ -130,6 +131,7 @@ export function mongoReservations(connection: Connection): ReservationPart {
     const skus = lines.map((line) => line.sku)
     try {
       const reserved = await inTurn(skus, () => tryReserve(input, lines, now))
+      reach('stock-reserved')
       return reserved === 'refused' ? await refuse(lines) : reserved
     } catch (error) {
       // The same order was reserved by a parallel call: its answer is ours.
@@ -187,6 +189,7 @@ export function mongoReservations(connection: Connection): ReservationPart {
         }
         if (!(await changeAll(lines, session, isHeld ? sellHeld : sellFree)))
           throw conflict('out_of_stock', 'The hold on this order ended, and what it held is gone.')
+        reach('stock-selling')
         await reservations.replaceOne({ _id: orderId }, doc, { session, upsert: true })
         await record({ type: 'OUT', reason: `Sold: order ${orderId}` }, lines, now, session)
         return toReservation(doc)

@@ -7,6 +7,7 @@ import { newId } from './ids.ts'
 import type { Log } from './log.ts'
 import { EVENT_STREAM, parseEvent } from './outbox.ts'
 import { connectBlockingRedis } from './redis.ts'
+import { reach } from './test.switches.ts'
 import { recordSpan } from './tracing.ts'
 
 /** Handlers by event name. With a Mongo inbox the session carries the transaction of the inbox row. */
@@ -49,6 +50,7 @@ export function startConsumer({ redisUrl, group, handlers, inbox, log }: Consume
       await traced(checked as DomainEvent, () =>
         inbox.once(event.id, (session) => run(checked as DomainEvent, session)),
       )
+      reach('event-handled')
     }
     await redis.xack(EVENT_STREAM, group, entry[0])
   }

@@ -12,6 +12,12 @@ export const BaseEnv = z.object({
   /** Where traces go, as `http://collector:4318`. Unset: ids travel, spans are not kept. */
   OTEL_EXPORTER_OTLP_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
   SEED_DEMO: z.stringbool().default(false),
+  /** Where to end this process, as `stock-held:2`. Tests only, like `BREAK`. */
+  FAILPOINT: z
+    .string()
+    .regex(/^[\w-]+(:[1-9]\d*)?$/)
+    .optional(),
+  BREAK: z.enum(['reserve-without-condition', 'release-before-cancel']).optional(),
 })
 export type BaseEnv = z.infer<typeof BaseEnv>
 

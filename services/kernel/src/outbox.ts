@@ -7,6 +7,7 @@ import { newId } from './ids.ts'
 import { listenForInsertions } from './insertions.ts'
 import { startLeasedLoop } from './lease.ts'
 import type { Log } from './log.ts'
+import { reach } from './test.switches.ts'
 
 /** The one stream all services publish to and read from. */
 export const EVENT_STREAM = 'events'
@@ -81,7 +82,9 @@ async function publishPending(model: Model<OutboxDoc>, redis: Redis): Promise<vo
     const pipeline = redis.pipeline()
     for (const doc of pending)
       pipeline.xadd(EVENT_STREAM, 'MAXLEN', '~', STREAM_LENGTH, '*', 'event', JSON.stringify(toEvent(doc)))
+    reach('event-publishing')
     const results = (await pipeline.exec()) ?? []
+    reach('event-published')
     const published = pending.filter((_, index) => results[index]?.[0] === null).map((doc) => doc._id)
     await model.updateMany({ _id: { $in: published } }, { $set: { publishedAt: new Date() } })
     if (published.length < pending.length) throw new Error('Redis did not take every event; trying again.')

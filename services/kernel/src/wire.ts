@@ -5,6 +5,7 @@ import type { BaseEnv } from './env.ts'
 import { createServiceClient } from './http.ts'
 import { createIdentityVerifier } from './identity.ts'
 import { createLog } from './log.ts'
+import { armTestSwitches } from './test.switches.ts'
 import { startTracing } from './tracing.ts'
 
 /** What every service's `main.ts` needs besides its own stores. */
@@ -14,6 +15,7 @@ export async function wireService({ name, env }: { name: ServiceName; env: BaseE
     createCallerVerifier(env.KEYS_DIR),
   ])
   const log = createLog(name)
+  armTestSwitches({ service: name, env, log })
   const endpoint = env.OTEL_EXPORTER_OTLP_ENDPOINT
   if (endpoint) await startTracing({ service: name, endpoint, log })
   return {

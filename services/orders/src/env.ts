@@ -8,6 +8,5 @@ export const OrdersEnv = BaseEnv.extend({
   TAX_INCLUDED: z.stringbool().default(true),
   /** Where the shop sells from: the country of a quote without an address. */
   SHOP_COUNTRY: z.string().length(2).default('DE'),
-  FAILPOINT: z.string().optional(),
 })
 export type OrdersEnv = z.infer<typeof OrdersEnv>

@@ -5,12 +5,12 @@ import { peopleEvents } from '@vitrine/kernel/people'
 import { redisEventQueue } from '@vitrine/kernel/queues'
 import { connectRedis } from '@vitrine/kernel/redis'
 import { serve } from '@vitrine/kernel/serve'
+import { reach } from '@vitrine/kernel/test.switches'
 import { wireService } from '@vitrine/kernel/wire'
 import { createOrdersApp, createOrdersServices } from './app.ts'
 import { startDemoSeed } from './demo.seed.ts'
 import { OrdersEnv } from './env.ts'
 import { createEventHandlers } from './events.ts'
-import { readFailpoint } from './failpoint.ts'
 import { startLoops } from './loops.ts'
 import { createStores } from './stores.ts'
 
@@ -23,7 +23,7 @@ const stores = createStores(connection, clock)
 await ensureIndexes(connection)
 
 const settings = { holdMinutes: env.STOCK_HOLD_MINUTES, taxIncluded: env.TAX_INCLUDED, shopCountry: env.SHOP_COUNTRY }
-const deps = { ...base, ...stores, settings, reach: readFailpoint(env.FAILPOINT, env.NODE_ENV === 'test') }
+const deps = { ...base, ...stores, settings, reach }
 const services = createOrdersServices(deps)
 const handlers = { ...createEventHandlers(stores.orders, log), ...peopleEvents(stores.people) }
 const stops = [

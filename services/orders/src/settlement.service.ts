@@ -1,6 +1,7 @@
 import type { Clock } from '@vitrine/kernel/clock'
 import { AppError, conflict } from '@vitrine/kernel/errors'
 import type { Log } from '@vitrine/kernel/log'
+import { isBroken, reach } from '@vitrine/kernel/test.switches'
 import {
   beginCancel,
   beginExpiry,
@@ -38,9 +39,11 @@ export function createSettlementService({ orders, neighbours, clock, log }: Sett
   }
 
   async function endUnpaid(order: OrderRecord, cause: Cause): Promise<OrderRecord> {
+    if (isBroken('release-before-cancel')) await releaseStock(order)
     const { outcome } = order.isIntentAsked
       ? await neighbours.cancelIntent(order.id, order.id)
       : { outcome: 'absent' as const }
+    reach('intent-cancelled')
     // The money has moved: its event confirms the order.
     if (outcome === 'succeeded')
       return orders.modify(order.id, cause, (now) => onSucceededWithoutEvent(now, clock.now()))

@@ -2,6 +2,7 @@ import type { IntentCancellation, IntentInput, PaymentHandle } from '@vitrine/co
 import type { PaymentConfig, PaymentView } from '@vitrine/contracts/payments'
 import type { Clock } from '@vitrine/kernel/clock'
 import { conflict, notFound, unavailable } from '@vitrine/kernel/errors'
+import { reach } from '@vitrine/kernel/test.switches'
 import type { IntentFacts, PaymentGateway } from './gateway.ts'
 import type { PaymentRepository } from './payment.repository.ts'
 import type { Payment } from './payment.ts'
@@ -57,6 +58,7 @@ export function createPaymentService({ payments, gateway, settlement, clock, con
   /** Stripe has the intent; the order may have been cancelled while we asked. */
   async function attach(planned: Payment, facts: IntentFacts): Promise<PaymentHandle> {
     const { intentId, clientSecret, status } = facts
+    reach('intent-made')
     if (await payments.save({ payment: { ...planned, intentId, clientSecret, status, updatedAt: clock.now() } })) {
       return toHandle(intentId, clientSecret)
     }

@@ -1,5 +1,6 @@
 import type { Refund, RefundInput } from '@vitrine/contracts/payment-intents'
 import { conflict, notFound } from '@vitrine/kernel/errors'
+import { reach } from '@vitrine/kernel/test.switches'
 import type { PaymentGateway } from './gateway.ts'
 import type { PaymentRepository } from './payment.repository.ts'
 import type { RefundRecord } from './payment.ts'
@@ -37,6 +38,7 @@ export function createRefundService({ payments, gateway, settlement }: RefundSer
         key,
         reason,
       })
+      reach('refund-made')
       if (facts === 'refused') {
         const left = { amount: payment.amount.amount - payment.refunded, currency: payment.amount.currency }
         throw conflict('conflict', 'More was asked back than is left of this payment.', { left })

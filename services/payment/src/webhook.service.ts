@@ -2,6 +2,7 @@ import type { ReceivedWebhook } from '@vitrine/contracts/traces'
 import type { Clock } from '@vitrine/kernel/clock'
 import { AppError, notFound, unavailable } from '@vitrine/kernel/errors'
 import type { Log } from '@vitrine/kernel/log'
+import { reach } from '@vitrine/kernel/test.switches'
 import type { BreakRepository } from './break.repository.ts'
 import type { PaymentGateway, WebhookFacts } from './gateway.ts'
 import type { SettlementService } from './settlement.service.ts'
@@ -79,6 +80,7 @@ export function createWebhookService(deps: WebhookServiceDeps) {
         return
       }
       const received = await webhooks.receive(facts, digestOf(payload), clock.now())
+      reach('webhook-stored')
       if (received === 'conflict') {
         const note = `Event ${facts.eventId} came again with other content; the second was ignored.`
         log.error({ eventId: facts.eventId }, 'an event id came with two contents')
