@@ -44,10 +44,10 @@ function optionsOf(): ChaosOptions {
   const seed = numberOf(values.seed, 1 + Math.floor(Math.random() * 1_000_000))
   const checkouts = numberOf(values.checkouts, values.long ? 1000 : 120)
   const once = FAULTS.length + FAILPOINTS.length
-  // A fault for every twenty shoppers, more would only be waiting; each kind once at least.
-  const faults = Math.max(once, Math.round(checkouts / (values.long ? 20 : 3)))
+  // A fault for every fifty shoppers, more would only be waiting; each kind once at least.
+  const faults = Math.max(once, Math.round(checkouts / (values.long ? 50 : 3)))
   const limitMs = numberOf(values.minutes, Math.max(4, Math.ceil(checkouts / 100))) * 60_000
-  const parallel = numberOf(values.parallel, values.long ? 24 : 8)
+  const parallel = numberOf(values.parallel, values.long ? 48 : 16)
   const kinds = values.here ? COMMON_FAULTS : FAULTS
   const quietMs = values.long ? 120_000 : 75_000
   return { seed, checkouts, faults, kinds, parallel, limitMs, quietMs, isPatient: values.long, say: console.log }
@@ -69,12 +69,13 @@ async function run(options: ChaosOptions): Promise<number> {
     console.log(reportOf(report))
     const isWhole = report.begun === options.checkouts
     if (!isWhole) console.log(`The time was up after ${report.begun} of ${options.checkouts} checkouts.`)
+    const file = join(tmpdir(), `vitrine-chaos-${options.seed}.log`)
+    await Bun.write(file, report.history)
+    console.log(`What happened, in order: ${file}`)
     if (report.violations.length > 0) {
-      const file = join(tmpdir(), `vitrine-chaos-${options.seed}.log`)
-      await Bun.write(file, report.history)
       const logs = join(tmpdir(), `vitrine-chaos-${options.seed}-logs`)
       await cp(join(mesh.stateDir, 'logs'), logs, { recursive: true })
-      console.log(`What happened, in order: ${file}; what the services said: ${logs}`)
+      console.log(`What the services said: ${logs}`)
     }
     const isUsed = values.here || !values.long || unusedFaults(report).length === 0
     return report.violations.length === 0 && isWhole && isUsed ? 0 : 1

@@ -43,7 +43,7 @@ async function pause(service: string, forMs: number): Promise<void> {
 
 /** The mesh names this one by what it is, not by what its paths are. */
 const meshName = (service: string) => (service === 'payments' ? 'payment' : service)
-const FAILPOINT_LIMIT_MS = 20_000
+const FAILPOINT_LIMIT_MS = 45_000
 
 /** Arms a failpoint and waits for its process to end there. False when it was not reached in time. */
 async function failAt(target: string): Promise<boolean> {

@@ -148,7 +148,7 @@ function faultsOf(random: Random, { checkouts, faults, kinds }: PlanSize): Fault
 export function planOf(seed: number, size: PlanSize): Plan {
   const random = createRandom(seed)
   const count = Math.max(2, Math.ceil(size.checkouts / 20))
-  const [least, most] = size.pieces ?? [8, 24]
+  const [least, most] = size.pieces ?? [16, 40]
   const products = Array.from({ length: count }, () => ({ onHand: random.between(least, most) }))
   const shoppers = Array.from({ length: size.checkouts }, (_, index): ShopperPlan => {
     const first = random.below(count)

@@ -31,7 +31,7 @@ const emailOf = ({ name }: ShopperPlan) => `chaos-${name}@vitrine.test`
 async function ask(journey: Journey, what: string, path: string, options: Call): Promise<Reply<Answer>> {
   const { history, plan, deadline } = journey
   const reply = await persist(what, () => call<Answer>(path, options), deadline)
-  history.note(plan.name, what, reply.status)
+  history.note(plan.name, reply.error ? `${what} (${reply.error.code})` : what, reply.status)
   return reply
 }
 

@@ -12,6 +12,10 @@ export const BaseEnv = z.object({
   /** Where traces go, as `http://collector:4318`. Unset: ids travel, spans are not kept. */
   OTEL_EXPORTER_OTLP_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
   SEED_DEMO: z.stringbool().default(false),
+  /** Where the Stripe sandbox keeps the fault switches of the tester's page. */
+  SWITCHES_URL: z.url().optional(),
+  /** A key of Stripe's is in use somewhere in this shop. */
+  REAL_PAYMENTS: z.stringbool().default(false),
   /** Where to end this process, as `stock-held:2`. Tests only, like `BREAK`. */
   FAILPOINT: z
     .string()

@@ -14,6 +14,8 @@ export async function connectMongo(url: string, dbName: string, log: Log): Promi
     autoIndex: false,
     serverSelectionTimeoutMS: 2000,
     socketTimeoutMS: 10_000,
+    // With the heartbeat: how soon a server behind a half-open connection counts as away.
+    connectTimeoutMS: 3000,
     maxPoolSize: 20,
     heartbeatFrequencyMS: 2000,
     writeConcern: { w: 'majority', journal: true },

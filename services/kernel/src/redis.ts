@@ -1,4 +1,5 @@
 import { Redis } from 'ioredis'
+import { meetRedisSwitch } from './fault.switches.ts'
 import type { Log } from './log.ts'
 
 function listen(client: Redis, log: Log): Redis {
@@ -13,16 +14,33 @@ function listen(client: Redis, log: Log): Redis {
   return client
 }
 
+/** Commands meet the fault switch of the tester's page before they are sent. */
+function bendable(client: Redis): Redis {
+  const send = client.sendCommand.bind(client)
+  client.sendCommand = (command, stream) => {
+    const bent = meetRedisSwitch()
+    if (!bent) return send(command, stream)
+    bent.then(
+      () => send(command, stream),
+      (error) => command.reject(error),
+    )
+    return command.promise
+  }
+  return client
+}
+
 /** The client of a request path: a command fails within 500 ms instead of waiting for Redis to come back. */
 export async function connectRedis(url: string, log: Log): Promise<Redis> {
   const client = new Redis(url, {
     lazyConnect: true,
     commandTimeout: 500,
+    // A half-open connection is given up; without this only the operating system would notice, in hours.
+    socketTimeout: 2000,
     maxRetriesPerRequest: 1,
     enableOfflineQueue: false,
     retryStrategy: (times) => Math.min(times * 50, 1000),
   })
-  listen(client, log)
+  bendable(listen(client, log))
   // Not fatal: the client goes on trying, and readiness tells.
   await client.connect().catch(() => undefined)
   return client
@@ -31,7 +49,12 @@ export async function connectRedis(url: string, log: Log): Promise<Redis> {
 /** The client of a consumer, which blocks in XREADGROUP and may wait as long as it takes. */
 export function connectBlockingRedis(url: string, log: Log): Redis {
   return listen(
-    new Redis(url, { maxRetriesPerRequest: null, retryStrategy: (times) => Math.min(times * 50, 1000) }),
+    new Redis(url, {
+      maxRetriesPerRequest: null,
+      // Longer than any block time; see above.
+      socketTimeout: 5000,
+      retryStrategy: (times) => Math.min(times * 50, 1000),
+    }),
     log,
   )
 }

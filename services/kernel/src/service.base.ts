@@ -8,6 +8,7 @@ import { contextOf, currentContext } from './context.ts'
 import { accessDetail } from './document.rules.ts'
 import { toErrorReply } from './error.reply.ts'
 import { AppError } from './errors.ts'
+import { meetSwitch } from './fault.switches.ts'
 import type { VerifyIdentity } from './identity.ts'
 import type { Log } from './log.ts'
 import { createMediaCheck } from './media.ts'
@@ -63,11 +64,14 @@ export function createServiceBase(options: ServiceBaseOptions, visits: Visits) {
     .onAfterResponse({ as: 'global' }, ({ route, request, set }) =>
       visits.end(request, route, Number(set.status ?? 200)),
     )
-    .derive({ as: 'global' }, async ({ request, set }) => ({
-      requestId: String(set.headers['x-request-id']),
-      now: clock.now(),
-      identity: await options.verifyIdentity(request.headers.get('x-identity')),
-    }))
+    .derive({ as: 'global' }, async ({ request, set }) => {
+      await meetSwitch(name, request)
+      return {
+        requestId: String(set.headers['x-request-id']),
+        now: clock.now(),
+        identity: await options.verifyIdentity(request.headers.get('x-identity')),
+      }
+    })
     .onTransform({ as: 'global' }, (context) => {
       // Elysia splits query values at commas (elysia#1800); rebuilt here from the URL before validation.
       // The schema of the route decides which names may repeat; Elysia's type here knows single values only.

@@ -2,6 +2,7 @@ import type { ServiceName } from '@vitrine/contracts/identity'
 import { createAssertionSigner, createCallerVerifier } from './assertion.ts'
 import { systemClock } from './clock.ts'
 import type { BaseEnv } from './env.ts'
+import { followSwitches } from './fault.switches.ts'
 import { createServiceClient } from './http.ts'
 import { createIdentityVerifier } from './identity.ts'
 import { createLog } from './log.ts'
@@ -16,6 +17,7 @@ export async function wireService({ name, env }: { name: ServiceName; env: BaseE
   ])
   const log = createLog(name)
   armTestSwitches({ service: name, env, log })
+  followSwitches(env)
   const endpoint = env.OTEL_EXPORTER_OTLP_ENDPOINT
   if (endpoint) await startTracing({ service: name, endpoint, log })
   return {

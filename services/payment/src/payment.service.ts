@@ -84,7 +84,16 @@ export function createPaymentService({ payments, gateway, settlement, clock, con
   async function closePlan(payment: Payment): Promise<IntentCancellation> {
     if (payment.status === 'canceled') return { outcome: 'absent' }
     const isSaved = await payments.save({ payment: { ...payment, status: 'canceled', updatedAt: clock.now() } })
-    return isSaved ? { outcome: 'absent' } : cancel(payment.orderId)
+    if (!isSaved) return cancel(payment.orderId)
+    // Stripe may have made it although nobody heard so. What this misses, the reconciler's sweep finds.
+    await cancelUnheard(payment).catch(() => undefined)
+    return { outcome: 'absent' }
+  }
+
+  /** The key of the order brings back the intent that was made, or a new one that ends at once. */
+  async function cancelUnheard({ orderId, amount, email }: Payment): Promise<void> {
+    const { intentId } = await gateway.createIntent({ orderId, amount, email })
+    await gateway.cancelIntent(intentId)
   }
 
   async function cancel(orderId: string): Promise<IntentCancellation> {

@@ -213,6 +213,33 @@ test('an order cancelled before it had an intent never gets one', async () => {
   expect((await call('POST', '/internal/payments/intents', { body: order })).status).toBe(409)
 })
 
+test('an intent whose making was never answered is closed with its order, at once or by the sweep', async () => {
+  const openOnes = async (orderId: string) => {
+    const { data } = await stripe.paymentIntents.list({ limit: 100 })
+    const own = data.filter(({ metadata }) => metadata.orderId === orderId)
+    return own.map(({ status }) => status)
+  }
+  const loseAnswer = async () => {
+    const order = newOrder()
+    await control('faults', { path: '/v1/payment_intents', dropReply: true, times: 6 })
+    expect((await call('POST', '/internal/payments/intents', { body: order })).status).toBe(503)
+    return order.orderId
+  }
+  const cancel = async (orderId: string) =>
+    (await call('POST', `/internal/payments/intents/${orderId}/cancel`)).json.data.outcome
+  const first = await loseAnswer()
+  await control('reset', {})
+  expect(await openOnes(first)).toEqual(['requires_payment_method'])
+  expect(await cancel(first)).toBe('absent')
+  expect(await openOnes(first)).toEqual(['canceled'])
+  const second = await loseAnswer()
+  expect(await cancel(second)).toBe('absent')
+  await control('reset', {})
+  expect(await openOnes(second)).toEqual(['requires_payment_method'])
+  await parts.reconciler.sweep()
+  expect(await openOnes(second)).toEqual(['canceled'])
+}, 60_000)
+
 test('an unknown outcome of cancelling is unavailable, never cancelled', async () => {
   const { orderId, intentId } = await newIntent()
   await control('faults', { path: '/v1/payment_intents', status: 500, times: 4 })

@@ -1,7 +1,7 @@
 import type { Clock } from '@vitrine/kernel/clock'
 import type { Log } from '@vitrine/kernel/log'
 import type { BreakRepository } from './break.repository.ts'
-import type { PaymentGateway } from './gateway.ts'
+import type { IntentFacts, PaymentGateway } from './gateway.ts'
 import type { PaymentRepository } from './payment.repository.ts'
 import type { Payment } from './payment.ts'
 import type { SettlementService } from './settlement.service.ts'
@@ -45,6 +45,12 @@ export function createReconciler({ payments, breaks, gateway, settlement, clock,
     await Promise.all(Array.from({ length: PARALLEL }, worker))
   }
 
+  /** An intent whose making was never answered, of an order that has ended since. */
+  async function closeUnheard({ orderId, intentId }: IntentFacts): Promise<void> {
+    const payment = orderId ? await payments.find(orderId) : null
+    if (payment?.status === 'canceled' && payment.intentId === null) await gateway.cancelIntent(intentId)
+  }
+
   return {
     /** Every intent that may still move and is older than 30 s; every refund that is pending. */
     async round(): Promise<void> {
@@ -58,10 +64,11 @@ export function createReconciler({ payments, breaks, gateway, settlement, clock,
         if (payment?.intentId) await settlement.refreshRefunds(payment.intentId)
       }
     },
-    /** Every paid intent of the last day must be known here as paid. */
+    /** Every paid intent of the last day must be known here as paid, and none may stay open whose order has ended. */
     async sweep(): Promise<void> {
       for await (const facts of gateway.listIntentsSince(ago(DAY))) {
         if (facts.status === 'succeeded') await settlement.applyIntent(facts)
+        else if (facts.status !== 'canceled') await closeUnheard(facts)
       }
     },
   }
