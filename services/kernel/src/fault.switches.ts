@@ -53,5 +53,5 @@ export async function meetSwitch(service: string, request: Request): Promise<voi
 export function meetRedisSwitch(): Promise<void> | null {
   const kind = switches.length === 0 ? null : kindOf('redis')
   if (!kind) return null
-  return kind === 'slow' ? Bun.sleep(SLOW_REDIS_MS) : Promise.reject(new Error('Redis is switched off.'))
+  return kind === 'slow' ? Bun.sleep(SLOW_REDIS_MS) : Promise.reject(unavailable('A store', 5))
 }
