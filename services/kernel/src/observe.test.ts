@@ -164,8 +164,13 @@ test('a parked event is listed without its data, and published again by staff al
   expect((await call(`/parked/${id}/retry`, 'support', 'POST')).status).toBe(403)
   expect((await call(`/parked/${id}/retry`, 'admin', 'POST')).status).toBe(200)
   expect((await call(`/parked/${id}/retry`, 'admin', 'POST')).status).toBe(404)
-  const published = await redis.xrevrange('events', '+', '-', 'COUNT', 1)
-  expect(published[0]?.[1][1]).toContain('evt_parked')
+  expect((await call('/parked/4889-74297701615711829934/retry', 'admin', 'POST')).status).toBe(400)
+  const [told, published] = await redis.xrevrange('events', '+', '-', 'COUNT', 2)
+  expect(published?.[1][1]).toContain('evt_parked')
+  expect(JSON.parse(told?.[1][1] ?? '')).toMatchObject({
+    type: 'staff.acted',
+    data: { action: 'event.retried', actor: 'usr_admin', target: 'evt_parked', after: { service: 'orders' } },
+  })
 })
 
 test('spans go to a collector by OTLP, one below the other', async () => {

@@ -1,7 +1,10 @@
+import type { DomainEvent } from '@vitrine/contracts/events'
 import type { ParkedEvent } from '@vitrine/contracts/system'
 import type { Redis } from 'ioredis'
 import { parkedStream } from './consumer.ts'
+import { newId } from './ids.ts'
 import { EVENT_STREAM, type Outbox, parseEvent } from './outbox.ts'
+import { type StaffHand, staffActed } from './staff-act.ts'
 
 const MOST_COUNTED = 1000
 const MOST_LISTED = 100
@@ -15,8 +18,11 @@ export interface EventQueue {
   countParked(): Promise<number>
   /** Given up after too many tries, oldest first; at most 100. */
   listParked(): Promise<ParkedEvent[]>
-  /** Publishes a parked event again. Services that had it drop the repeat by its id. Null when it is not parked. */
-  retryParked(id: string): Promise<ParkedEvent | null>
+  /**
+   * Publishes a parked event again, and beside it, for the audit log, whose hand that was. Services that had the event
+   * drop the repeat by its id. Null when it is not parked.
+   */
+  retryParked(id: string, hand: StaffHand | null): Promise<ParkedEvent | null>
 }
 
 /** What a service tells of its queues; absent where it has none. */
@@ -43,6 +49,16 @@ function toParked(id: string, flat: string[]): ParkedEvent | null {
   }
 }
 
+/** Told past the outbox: what happened is in Redis alone, and some services have no other store. */
+const retryTold = (hand: StaffHand, group: string, { eventId, type }: ParkedEvent): DomainEvent<'staff.acted'> => ({
+  id: newId('evt'),
+  type: 'staff.acted',
+  version: 1,
+  occurredAt: new Date().toISOString(),
+  requestId: hand.requestId,
+  data: staffActed(hand, { action: 'event.retried', target: eventId, before: null, after: { service: group, type } }),
+})
+
 /** The queue of one consumer group, by commands of Redis 6.2. */
 export function redisEventQueue(redis: Redis, group: string): EventQueue {
   const parked = parkedStream(group)
@@ -65,12 +81,14 @@ export function redisEventQueue(redis: Redis, group: string): EventQueue {
       const entries = await redis.xrange(parked, '-', '+', 'COUNT', MOST_LISTED)
       return entries.flatMap(([id, fields]) => toParked(id, fields) ?? [])
     },
-    async retryParked(id) {
+    async retryParked(id, hand) {
       const [entry] = await redis.xrange(parked, id, id)
       const known = entry && toParked(entry[0], entry[1])
       const text = entry && fieldsOf(entry[1]).get('event')
       if (!known || typeof text !== 'string') return null
-      await redis.multi().xadd(EVENT_STREAM, '*', 'event', text).xdel(parked, id).exec()
+      const again = redis.multi().xadd(EVENT_STREAM, '*', 'event', text).xdel(parked, id)
+      if (hand) again.xadd(EVENT_STREAM, '*', 'event', JSON.stringify(retryTold(hand, group, known)))
+      await again.exec()
       return known
     },
   }

@@ -49,14 +49,17 @@ export function differing(before: object | null, after: object | null): { before
   return { before: pick(before), after: pick(after) }
 }
 
+/** What the event `staff.acted` says of an act. */
+export function staffActed({ requestId: _cause, ...who }: StaffHand, { action, target, before, after }: StaffAct) {
+  return { action, target, ...who, ...differing(before, after) }
+}
+
 /** Tells the audit log what staff changed, in the transaction of the change. Without a hand there is nothing to tell. */
 export async function keepStaffAct(
   outbox: Pick<Outbox, 'add'>,
   session: ClientSession,
   hand: StaffHand | null | undefined,
-  { action, target, before, after }: StaffAct,
+  act: StaffAct,
 ): Promise<void> {
-  if (!hand) return
-  const { requestId, ...who } = hand
-  await outbox.add(session, 'staff.acted', { action, target, ...who, ...differing(before, after) }, requestId)
+  if (hand) await outbox.add(session, 'staff.acted', staffActed(hand, act), hand.requestId)
 }

@@ -4,8 +4,10 @@ import { notFound } from './errors.ts'
 import type { Queues } from './queues.ts'
 import { ok, replies } from './replies.ts'
 import type { createServiceBase } from './service.base.ts'
+import { handOf } from './staff-act.ts'
 
-const StreamId = z.object({ id: z.string().regex(/^\d{1,20}-\d{1,20}$/) })
+/** Two numbers of 64 bits; Redis refuses larger ones. */
+const StreamId = z.object({ id: z.string().regex(/^\d{1,19}-\d{1,19}$/) })
 
 export interface SystemRouteDeps {
   name: string
@@ -55,8 +57,8 @@ export function systemRoutes(app: ReturnType<typeof createServiceBase>, deps: Sy
     )
     .post(
       `${base}/system/parked/:id/retry`,
-      async ({ params }) => {
-        const event = await queues.events?.retryParked(params.id)
+      async (context) => {
+        const event = await queues.events?.retryParked(context.params.id, handOf(context))
         if (!event) throw notFound('parked event')
         return ok({ eventId: event.eventId })
       },

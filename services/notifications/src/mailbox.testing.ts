@@ -4,6 +4,7 @@ import { newId } from '@vitrine/kernel/ids'
 import { mongoInbox } from '@vitrine/kernel/inbox'
 import { silentLog } from '@vitrine/kernel/log'
 import { connectMongo, ensureIndexes } from '@vitrine/kernel/mongo'
+import { createOutbox } from '@vitrine/kernel/outbox'
 import { startTestMongo } from '@vitrine/kernel/stores.testing'
 import { testCallerVerifier, testIdentityVerifier } from '@vitrine/kernel/verifiers.testing'
 import { createNotificationsApp } from './app.ts'
@@ -16,7 +17,7 @@ export async function startMailbox({ channels = [] }: { channels?: ChannelName[]
   const log = silentLog()
   const { url } = await startTestMongo()
   const connection = await connectMongo(url, newId('mail'), log)
-  const messages = mongoMessageRepository(connection)
+  const messages = mongoMessageRepository(connection, createOutbox(connection))
   const people = mongoMessagePeople(connection)
   const inbox = mongoInbox(connection)
   await ensureIndexes(connection)

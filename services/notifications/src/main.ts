@@ -3,6 +3,7 @@ import { readEnv } from '@vitrine/kernel/env'
 import { mongoInbox } from '@vitrine/kernel/inbox'
 import { startLeasedLoop } from '@vitrine/kernel/lease'
 import { connectMongo, ensureIndexes, pingMongo } from '@vitrine/kernel/mongo'
+import { createOutbox } from '@vitrine/kernel/outbox'
 import { peopleEvents } from '@vitrine/kernel/people'
 import { redisEventQueue } from '@vitrine/kernel/queues'
 import { connectRedis } from '@vitrine/kernel/redis'
@@ -24,7 +25,8 @@ const base = await wireService({ name: 'notifications', env })
 const { clock, log } = base
 const connection = await connectMongo(env.MONGO_URL, 'notifications', log)
 const redis = await connectRedis(env.REDIS_URL, log)
-const messages = mongoMessageRepository(connection)
+const outbox = createOutbox(connection)
+const messages = mongoMessageRepository(connection, outbox)
 const people = mongoMessagePeople(connection)
 const inbox = mongoInbox(connection)
 await ensureIndexes(connection)
@@ -35,7 +37,10 @@ const channels: Channels = {
 }
 const service = createMessageService({ messages, clock, channels: namesOf(channels), publicUrl: env.PUBLIC_URL })
 const handlers = { ...createEventHandlers(service, env.PUBLIC_URL), ...peopleEvents(people) }
-const stops = [startConsumer({ redisUrl: env.REDIS_URL, group: 'notifications', handlers, inbox, log })]
+const stops = [
+  startConsumer({ redisUrl: env.REDIS_URL, group: 'notifications', handlers, inbox, log }),
+  outbox.startRelay({ redis, log }),
+]
 if (namesOf(channels).length > 0) {
   const sendDue = createSender({ messages, channels, clock })
   stops.push(
@@ -45,7 +50,7 @@ if (namesOf(channels).length > 0) {
 
 const app = createNotificationsApp({
   ...base,
-  queues: { events: redisEventQueue(redis, 'notifications') },
+  queues: { outbox, events: redisEventQueue(redis, 'notifications') },
   service,
   people,
   checks: { mongo: () => pingMongo(connection) },

@@ -6,9 +6,12 @@ import type {
   TemplateName,
 } from '@vitrine/contracts/notifications'
 import { newId } from '@vitrine/kernel/ids'
+import { withTransaction } from '@vitrine/kernel/mongo'
+import type { Outbox } from '@vitrine/kernel/outbox'
+import { keepStaffAct } from '@vitrine/kernel/staff-act'
 import { type ClientSession, type Connection, Schema } from 'mongoose'
 import { afterCursor, cursorAfter } from './message.cursor.ts'
-import type { Claim, MessageRepository } from './message.repository.ts'
+import type { Claim, MessageRepository, NewMessage } from './message.repository.ts'
 
 type MessageDoc = {
   _id: string
@@ -102,22 +105,34 @@ const toClaim = ({
 })
 
 /** Messages in MongoDB. One per cause: the unique index says so, not the code around it. */
-export function mongoMessageRepository(connection: Connection): MessageRepository<ClientSession> {
+export function mongoMessageRepository(connection: Connection, outbox: Outbox): MessageRepository<ClientSession> {
   const messages = connection.model<MessageDoc>('Message', schema)
+
+  async function add(message: NewMessage, session?: ClientSession): Promise<string> {
+    const kept = await messages
+      .findOneAndUpdate(
+        { cause: message.cause },
+        {
+          $setOnInsert: { ...message, _id: newId('msg'), attempts: 0, resends: 0, nextAttemptAt: message.createdAt },
+        },
+        { upsert: true, returnDocument: 'after', projection: { _id: 1 }, session: session ?? null },
+      )
+      .lean()
+    if (!kept) throw new Error('An upsert always answers the message.')
+    return kept._id
+  }
+
   return {
-    async add(message, session) {
-      const kept = await messages
-        .findOneAndUpdate(
-          { cause: message.cause },
-          {
-            $setOnInsert: { ...message, _id: newId('msg'), attempts: 0, resends: 0, nextAttemptAt: message.createdAt },
-          },
-          { upsert: true, returnDocument: 'after', projection: { _id: 1 }, session: session ?? null },
-        )
-        .lean()
-      if (!kept) throw new Error('An upsert always answers the message.')
-      return kept._id
-    },
+    add,
+
+    write: (message, hand) =>
+      withTransaction(connection, async (session) => {
+        const id = await add(message, session)
+        const { to, subject, template } = message
+        const act = { action: 'message.written', target: id, before: null, after: { to, subject, template } }
+        await keepStaffAct(outbox, session, hand, act)
+        return id
+      }),
 
     async list({ to, template, status, channel, limit, cursor }) {
       const filter = {
@@ -145,28 +160,35 @@ export function mongoMessageRepository(connection: Connection): MessageRepositor
       return doc ? toMessage(doc) : null
     },
 
-    async requeue(id, status, now) {
-      const doc = await messages
-        .findByIdAndUpdate(
-          id,
-          {
-            $set: { status, attempts: 0, nextAttemptAt: now },
-            $inc: { resends: 1 },
-            $unset: { lastError: 1, sentAt: 1 },
-          },
-          { returnDocument: 'after' },
-        )
-        .lean()
-      return doc ? toMessage(doc) : null
-    },
+    requeue: (id, status, now, hand) =>
+      withTransaction(connection, async (session) => {
+        const again = {
+          $set: { status, attempts: 0, nextAttemptAt: now },
+          $inc: { resends: 1 },
+          $unset: { lastError: 1, sentAt: 1 },
+        }
+        const old = await messages.findByIdAndUpdate(id, again, { returnDocument: 'before', session }).lean()
+        if (!old) return null
+        const { lastError: _known, sentAt: _once, ...kept } = old
+        const resends = old.resends + 1
+        const before = { status: old.status, resends: old.resends }
+        const act = { action: 'message.resent', target: id, before, after: { status, resends } }
+        await keepStaffAct(outbox, session, hand, act)
+        return toMessage({ ...kept, status, attempts: 0, nextAttemptAt: now, resends })
+      }),
 
-    async requeueParked(now) {
-      const { modifiedCount } = await messages.updateMany(
-        { status: 'parked' },
-        { $set: { status: 'queued', attempts: 0, nextAttemptAt: now }, $inc: { resends: 1 }, $unset: { lastError: 1 } },
-      )
-      return modifiedCount
-    },
+    requeueParked: (now, hand) =>
+      withTransaction(connection, async (session) => {
+        const again = { status: 'queued' as const, attempts: 0, nextAttemptAt: now }
+        const { modifiedCount } = await messages.updateMany(
+          { status: 'parked' },
+          { $set: again, $inc: { resends: 1 }, $unset: { lastError: 1 } },
+          { session },
+        )
+        const act = { action: 'messages.resent', target: null, before: { parked: modifiedCount }, after: { parked: 0 } }
+        if (modifiedCount > 0) await keepStaffAct(outbox, session, hand, act)
+        return modifiedCount
+      }),
 
     countParked: () => messages.countDocuments({ status: 'parked' }),
 

@@ -6,6 +6,10 @@ import type {
   MessageSummary,
   TemplateName,
 } from '@vitrine/contracts/notifications'
+import type { StaffHand } from '@vitrine/kernel/staff-act'
+
+/** The member of staff who acts; null where no person does. */
+export type Hand = StaffHand | null
 
 export type NewMessage = {
   cause: string
@@ -39,12 +43,14 @@ export type Verdict = { status: MessageStatus; lastError?: string; nextAttemptAt
 export interface MessageRepository<Session> {
   /** Keeps the message unless one with the same cause is there already; answers the kept one's id. */
   add(message: NewMessage, session?: Session): Promise<string>
+  /** The same for a message written by hand; the audit log is told. */
+  write(message: NewMessage, hand: Hand): Promise<string>
   list(query: MessageQuery): Promise<{ items: MessageSummary[]; nextCursor: string | null }>
   find(id: string): Promise<Message | null>
   /** Puts a message back at its start; null when there is none. */
-  requeue(id: string, status: MessageStatus, now: Date): Promise<Message | null>
+  requeue(id: string, status: MessageStatus, now: Date, hand: Hand): Promise<Message | null>
   /** Puts all given-up messages back at their start; answers how many. */
-  requeueParked(now: Date): Promise<number>
+  requeueParked(now: Date, hand: Hand): Promise<number>
   countParked(): Promise<number>
   claimDue(channels: readonly ChannelName[], now: Date, holdSeconds: number): Promise<Claim | null>
   /** Writes the verdict of exactly this try; a message that was requeued meanwhile is left alone. */

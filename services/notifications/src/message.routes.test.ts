@@ -95,7 +95,7 @@ test('what was given up goes back into the queue together, by those who may send
   const write = async (to: string) => (await mailbox.service.write({ to, subject: 'x', text: 'x' })).id
   const ids = [await write('parked-1@example.com'), await write('parked-2@example.com')]
   for (const id of ids) {
-    await mailbox.messages.requeue(id, 'queued', mailbox.clock.now())
+    await mailbox.messages.requeue(id, 'queued', mailbox.clock.now(), null)
     const claim = await mailbox.messages.claimDue(['mail'], mailbox.clock.now(), 60)
     if (!claim) throw new Error('One message is due.')
     await mailbox.messages.settle(claim, { status: 'parked', lastError: 'away', nextAttemptAt: mailbox.clock.now() })
@@ -106,4 +106,23 @@ test('what was given up goes back into the queue together, by those who may send
   expect((await call('/parked/resend', { as: 'order-manager', method: 'POST' })).body.data).toEqual({ count: 2 })
   expect((await call('?status=parked', { as: 'support' })).body.data.items).toEqual([])
   expect((await call('/parked/resend', { as: 'order-manager', method: 'POST' })).body.data).toEqual({ count: 0 })
+})
+
+test('the audit log hears who wrote a mail and sent it again, and nothing of what was refused', async () => {
+  const acts = async () => {
+    const rows = await mailbox.connection.collection('outbox').find({ type: 'staff.acted' }).toArray()
+    return rows.map(({ data }) => data)
+  }
+  const before = (await acts()).length
+  const body = { to: 'heard@example.com', subject: 'Heard', text: 'Not for the log' }
+  const { id } = (await call('', { as: 'admin', body })).body.data
+  await call(`/${id}/resend`, { as: 'order-manager', method: 'POST' })
+  await call(`/${id}/resend`, { as: 'support', method: 'POST' })
+  expect((await call('/none/resend', { as: 'order-manager', method: 'POST' })).status).toBe(404)
+  const told = (await acts()).slice(before)
+  expect(told).toMatchObject([
+    { action: 'message.written', actor: 'usr_admin', target: id, before: null, after: { to: 'heard@example.com' } },
+    { action: 'message.resent', actor: 'usr_order-manager', target: id, before: { resends: 0 }, after: { resends: 1 } },
+  ])
+  expect(JSON.stringify(told)).not.toContain('Not for the log')
 })

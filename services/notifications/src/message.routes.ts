@@ -1,9 +1,10 @@
 import { Message, MessageInput, MessagePage, MessageQuery, Requeued } from '@vitrine/contracts/notifications'
 import { type createServiceApp, ok, replies } from '@vitrine/kernel/app'
+import { handOf } from '@vitrine/kernel/staff-act'
 import { z } from 'zod'
 import type { MessageService } from './message.service.ts'
 
-const MessageId = z.object({ id: z.string().regex(/^msg_[A-Za-z0-9]{22}$/) })
+const MessageId = z.object({ id: z.string().max(64) })
 
 export function messageRoutes<Session>(app: ReturnType<typeof createServiceApp>, service: MessageService<Session>) {
   return app
@@ -23,22 +24,30 @@ export function messageRoutes<Session>(app: ReturnType<typeof createServiceApp>,
         detail: { summary: 'One message with its HTML and text' },
       },
     )
-    .post('/api/notifications/messages/parked/resend', async () => ok(await service.resendParked()), {
-      permission: 'orders:write',
-      response: replies(Requeued),
-      detail: { summary: 'Send everything again that was given up' },
-    })
-    .post('/api/notifications/messages/:id/resend', async ({ params }) => ok(await service.resend(params.id)), {
-      permission: 'orders:write',
-      params: MessageId,
-      response: replies(Message),
-      detail: { summary: 'Send a message again' },
-    })
+    .post(
+      '/api/notifications/messages/parked/resend',
+      async (context) => ok(await service.resendParked(handOf(context))),
+      {
+        permission: 'orders:write',
+        response: replies(Requeued),
+        detail: { summary: 'Send everything again that was given up' },
+      },
+    )
+    .post(
+      '/api/notifications/messages/:id/resend',
+      async (context) => ok(await service.resend(context.params.id, handOf(context))),
+      {
+        permission: 'orders:write',
+        params: MessageId,
+        response: replies(Message),
+        detail: { summary: 'Send a message again' },
+      },
+    )
     .post(
       '/api/notifications/messages',
-      async ({ body, set }) => {
-        set.status = 201
-        return ok(await service.write(body))
+      async (context) => {
+        context.set.status = 201
+        return ok(await service.write(context.body, handOf(context)))
       },
       {
         permission: 'customers:write',

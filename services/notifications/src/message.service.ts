@@ -14,7 +14,7 @@ import { newId } from '@vitrine/kernel/ids'
 import { custom } from './account.template.ts'
 import type { MailContent } from './layout.template.ts'
 import { canResend, firstStatus, phoneOf, readableBy } from './mail.rules.ts'
-import type { MessageRepository } from './message.repository.ts'
+import type { Hand, MessageRepository } from './message.repository.ts'
 
 export type MessageServiceDeps<Session> = {
   messages: MessageRepository<Session>
@@ -57,32 +57,25 @@ export function createMessageService<Session>({ messages, clock, channels, publi
     },
 
     /** A mail written by hand is its own cause. */
-    async write({ to, subject, text }: MessageInput): Promise<Message> {
+    async write({ to, subject, text }: MessageInput, hand: Hand = null): Promise<Message> {
       const content = custom({ subject, text }, publicUrl)
-      return get(
-        await messages.add({
-          cause: `${newId('written')}/custom`,
-          ...mail,
-          to,
-          template: 'custom',
-          ...content,
-          createdAt: clock.now(),
-        }),
-      )
+      const cause = `${newId('written')}/custom`
+      const message = { cause, ...mail, to, template: 'custom' as const, ...content, createdAt: clock.now() }
+      return get(await messages.write(message, hand))
     },
 
     /** A personal link is not sent again: the person asks for a new one. */
-    async resend(id: string): Promise<Message> {
+    async resend(id: string, hand: Hand = null): Promise<Message> {
       const known = await get(id)
       if (!canResend(known))
         throw conflict('conflict', 'This mail carried a personal link. Ask the person to request a new one.')
-      const message = await messages.requeue(id, firstStatus(channels.includes(known.channel)), clock.now())
+      const message = await messages.requeue(id, firstStatus(channels.includes(known.channel)), clock.now(), hand)
       if (!message) throw notFound('message')
       return message
     },
 
     /** The way back for everything that was given up, once the provider answers again. */
-    resendParked: async (): Promise<Requeued> => ({ count: await messages.requeueParked(clock.now()) }),
+    resendParked: async (hand: Hand): Promise<Requeued> => ({ count: await messages.requeueParked(clock.now(), hand) }),
     countParked: (): Promise<number> => messages.countParked(),
   }
 }

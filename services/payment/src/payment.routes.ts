@@ -2,6 +2,7 @@ import { IntentCancellation, IntentInput, PaymentHandle, Refund, RefundInput } f
 import { PaymentBreaks, PaymentConfig, PaymentView, WebhookReceipt } from '@vitrine/contracts/payments'
 import { PaymentTrace, ReceivedWebhook, ReceivedWebhooks } from '@vitrine/contracts/traces'
 import { type createServiceApp, ok, replies } from '@vitrine/kernel/app'
+import { handOf } from '@vitrine/kernel/staff-act'
 import { z } from 'zod'
 import type { BreakRepository } from './break.repository.ts'
 import type { PaymentService } from './payment.service.ts'
@@ -80,9 +81,9 @@ function staffRoutes(
     })
     .post(
       '/api/payments/webhooks/:eventId/retry',
-      async ({ params, set }) => {
-        await webhooks.unpark(params.eventId)
-        set.status = 204
+      async (context) => {
+        await webhooks.unpark(context.params.eventId, handOf(context))
+        context.set.status = 204
       },
       {
         permission: 'orders:write',

@@ -334,6 +334,10 @@ test('a webhook that cannot be worked on is parked after ten tries, seen by staf
     )
   expect((await retry()).status).toBe(204)
   expect((await retry()).status).toBe(404)
+  const told = await connection.collection('outbox').find({ type: 'staff.acted' }).toArray()
+  expect(told.map(({ data }) => data)).toMatchObject([
+    { action: 'webhook.retried', actor: 'usr_order-manager', target: event.eventId, before: { status: 'parked' } },
+  ])
   await control('reset', {})
   await parts.webhooks.drain()
   expect(await inbox.findOne({ _id: event.eventId as never })).toMatchObject({ status: 'done' })

@@ -1,5 +1,7 @@
 import type { ReceivedWebhook } from '@vitrine/contracts/traces'
-import { isDuplicateKey } from '@vitrine/kernel/mongo'
+import { isDuplicateKey, withTransaction } from '@vitrine/kernel/mongo'
+import type { Outbox } from '@vitrine/kernel/outbox'
+import { keepStaffAct } from '@vitrine/kernel/staff-act'
 import { type Connection, Schema } from 'mongoose'
 import type { Endpoint, WebhookRepository } from './webhook.repository.ts'
 
@@ -66,7 +68,7 @@ const toReceived = (doc: EventDoc): ReceivedWebhook => ({
 const CLAIM_MS = 30_000
 const ONLY = 'only'
 
-export function mongoWebhookRepository(connection: Connection): WebhookRepository {
+export function mongoWebhookRepository(connection: Connection, outbox: Outbox): WebhookRepository {
   const Events = connection.model<EventDoc>('WebhookEvent', EventSchema)
   const Endpoints = connection.model<Endpoint & { _id: string }>('WebhookEndpoint', EndpointSchema)
   return {
@@ -111,13 +113,18 @@ export function mongoWebhookRepository(connection: Connection): WebhookRepositor
     async park(eventId, problem) {
       await Events.updateOne({ _id: eventId }, { $set: { status: 'parked', problem } })
     },
-    async unpark(eventId, now) {
-      const done = await Events.updateOne(
-        { _id: eventId, status: 'parked' },
-        { $set: { status: 'new', attempts: 0, nextAt: now } },
-      )
-      return done.matchedCount === 1
-    },
+    unpark: (eventId, now, hand) =>
+      withTransaction(connection, async (session) => {
+        const { matchedCount } = await Events.updateOne(
+          { _id: eventId, status: 'parked' },
+          { $set: { status: 'new', attempts: 0, nextAt: now } },
+          { session },
+        )
+        if (matchedCount === 0) return false
+        const [before, after] = [{ status: 'parked' }, { status: 'new' }]
+        await keepStaffAct(outbox, session, hand, { action: 'webhook.retried', target: eventId, before, after })
+        return true
+      }),
     async listOfIntent(intentId) {
       const docs = await Events.find({ intentId }).sort({ receivedAt: 1 }).limit(200).lean<EventDoc[]>()
       return docs.map(toReceived)

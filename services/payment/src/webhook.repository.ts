@@ -1,4 +1,5 @@
 import type { ReceivedWebhook } from '@vitrine/contracts/traces'
+import type { StaffHand } from '@vitrine/kernel/staff-act'
 import type { WebhookFacts } from './gateway.ts'
 
 export interface StoredEvent {
@@ -25,7 +26,7 @@ export interface WebhookRepository {
   retry(eventId: string, at: Date, problem: string): Promise<void>
   park(eventId: string, problem: string): Promise<void>
   /** Puts a parked one back to be worked on; false when it is not parked. */
-  unpark(eventId: string, now: Date): Promise<boolean>
+  unpark(eventId: string, now: Date, hand: StaffHand | null): Promise<boolean>
   listOfIntent(intentId: string): Promise<ReceivedWebhook[]>
   /** The latest, of one status or of all. */
   list(status: ReceivedWebhook['status'] | undefined, limit: number): Promise<ReceivedWebhook[]>

@@ -2,6 +2,7 @@ import type { ReceivedWebhook } from '@vitrine/contracts/traces'
 import type { Clock } from '@vitrine/kernel/clock'
 import { AppError, notFound, unavailable } from '@vitrine/kernel/errors'
 import type { Log } from '@vitrine/kernel/log'
+import type { StaffHand } from '@vitrine/kernel/staff-act'
 import { reach } from '@vitrine/kernel/test.switches'
 import type { BreakRepository } from './break.repository.ts'
 import type { PaymentGateway, WebhookFacts } from './gateway.ts'
@@ -93,8 +94,8 @@ export function createWebhookService(deps: WebhookServiceDeps) {
       nextCursor: null,
     }),
     /** A person decided that a parked one is worth another round. */
-    async unpark(eventId: string): Promise<void> {
-      if (!(await webhooks.unpark(eventId, clock.now()))) throw notFound('parked webhook')
+    async unpark(eventId: string, hand: StaffHand | null): Promise<void> {
+      if (!(await webhooks.unpark(eventId, clock.now(), hand))) throw notFound('parked webhook')
     },
     /** Sandbox only: makes sure webhooks come here. Cheap to repeat. */
     async register(url: string): Promise<void> {

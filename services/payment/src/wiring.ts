@@ -26,7 +26,7 @@ export function wirePayments({ connection, clock, log, settings }: WiringOptions
   const outbox = createOutbox(connection)
   const payments = mongoPaymentRepository(connection, outbox)
   const breaks = mongoBreakRepository(connection)
-  const webhookStore = mongoWebhookRepository(connection)
+  const webhookStore = mongoWebhookRepository(connection, outbox)
   const gateway = stripeGateway(settings)
   const { isLive, config, webhookSecret: configuredSecret } = settings
   const settlement = createSettlementService({ payments, breaks, gateway, clock, isLive })

@@ -1,6 +1,7 @@
 import { newId } from '@vitrine/kernel/ids'
 import { withTransaction } from '@vitrine/kernel/mongo'
 import type { Outbox } from '@vitrine/kernel/outbox'
+import { keepStaffAct } from '@vitrine/kernel/staff-act'
 import { type ClientSession, type Connection, mongo } from 'mongoose'
 import { mongoBulkCatalog } from './bulk.mongo.ts'
 import type { BatchOutcome, ImportRecord, ImportRepository } from './import.repository.ts'
@@ -90,8 +91,10 @@ export function mongoImportRepository(connection: Connection, outbox: Outbox): I
           )
           .lean()
         if (!job || job.dryRun) return
-        const { created, updated } = job
+        const { created, updated, skipped, fileName } = job
         if (created + updated > 0) await outbox.add(session, 'products.imported', { jobId: id, created, updated })
+        const after = { fileName, status, created, updated, skipped }
+        await keepStaffAct(outbox, session, job.hand, { action: 'products.imported', target: id, before: null, after })
         await pieces.deleteMany({ fileId: job.fileId }, { session })
       })
     },

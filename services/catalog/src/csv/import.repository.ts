@@ -1,4 +1,5 @@
 import type { ImportError, ImportJob, ImportStatus } from '@vitrine/contracts/imports'
+import type { StaffHand } from '@vitrine/kernel/staff-act'
 import type { Cause } from '../product.repository.ts'
 import type { KnownCatalog, ProductPlan } from './plan.ts'
 
@@ -18,6 +19,8 @@ export interface ImportRecord extends ImportCounts {
   errors: ImportError[]
   message: string | null
   createdBy: string
+  /** Whose hand started it, for the audit log. */
+  hand: StaffHand | null
   createdAt: Date
   finishedAt: Date | null
 }

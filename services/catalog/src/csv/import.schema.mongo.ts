@@ -29,6 +29,7 @@ const jobSchema = new Schema<JobDoc>(
     issues: [Mixed],
     message: { type: String, default: null },
     createdBy: String,
+    hand: { type: Mixed, default: null },
     createdAt: Date,
     finishedAt: { type: Date, default: null },
     worker: { type: String, default: null },

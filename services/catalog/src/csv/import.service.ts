@@ -129,7 +129,14 @@ export function createImportService({ imports, clock, log }: ImportServiceDeps) 
     return working
   }
 
-  async function toView({ fileId, header: _first, bytes, bytesDone, ...job }: ImportRecord): Promise<ImportJob> {
+  async function toView({
+    fileId,
+    header: _first,
+    hand: _whose,
+    bytes,
+    bytesDone,
+    ...job
+  }: ImportRecord): Promise<ImportJob> {
     const isOver = job.status === 'done'
     return {
       ...job,
@@ -149,12 +156,22 @@ export function createImportService({ imports, clock, log }: ImportServiceDeps) 
   async function start(
     file: Pick<ImportRecord, 'fileId' | 'fileName' | 'header' | 'bytes'>,
     dryRun: boolean,
-    { actor }: Editor,
+    { actor, hand = null }: Editor,
   ): Promise<ImportJob> {
     const id = newId('imp')
     const none = { rows: 0, created: 0, updated: 0, unchanged: 0, skipped: 0, errorCount: 0, errors: [], bytesDone: 0 }
     const times = { createdAt: clock.now(), finishedAt: null }
-    await imports.add({ id, status: 'queued', dryRun, ...file, ...none, message: null, createdBy: actor, ...times })
+    await imports.add({
+      id,
+      status: 'queued',
+      dryRun,
+      ...file,
+      ...none,
+      message: null,
+      createdBy: actor,
+      hand,
+      ...times,
+    })
     const worked = workOff().catch((error) => log.error({ err: error, importId: id }, 'import worker failed'))
     await Promise.race([worked, Bun.sleep(WAIT_MS)])
     return get(id)

@@ -28,6 +28,24 @@ const product = async (slug: string) =>
 const stockOf = async (sku: string) =>
   (await catalog.call('GET', `/api/catalog/inventory/${sku}`, { as: 'admin' })).body.data
 
+const told = async () =>
+  (
+    await catalog.connection
+      .collection('outbox')
+      .find({ type: 'staff.acted', 'data.action': 'products.imported' })
+      .toArray()
+  ).map(({ data }) => data)
+
+test('the audit log hears once who imported a file and what came of it; of dry runs, which change nothing, it hears nothing', async () => {
+  const file = csv('product,title,category,sku,price,onHand', 'told-cup,Told cup,kitchen,TOLD-1,12.50,3')
+  await send(file, '?dryRun=true')
+  const { job } = await send(file, '?fileName=told.csv')
+  expect((await told()).filter(({ target }) => target === job?.id)).toMatchObject([
+    { actor: 'usr_admin', before: null, after: { fileName: 'told.csv', status: 'done', created: 1, updated: 0 } },
+  ])
+  expect(await told()).toHaveLength(1)
+})
+
 test('importing and exporting need the permission to write, and a file of type text/csv', async () => {
   expect((await send('sku\nA', '', '')).status).toBe(401)
   expect((await send('sku\nA', '', 'support')).status).toBe(403)
@@ -201,6 +219,7 @@ test('an import whose worker died goes on where it stopped, and no batch takes e
     fileName: 'parts.csv',
     message: null,
     createdBy: 'usr_admin',
+    hand: null,
   }
   const times = { createdAt: new Date('2026-01-01'), finishedAt: null }
   await imports.add({ id: 'imp_dead', fileId, header, bytes: file.length, ...none, ...fixed, ...times })
