@@ -3,9 +3,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { readState } from '../mesh.process.ts'
-import { catchBrokenBuilds } from './broken.ts'
+import { catchBrokenBuild, catchBrokenBuilds } from './broken.ts'
 import { startFaultyMesh } from './chaos.mesh.ts'
 import type { ChaosOptions } from './chaos.run.ts'
+import { runMatrix } from './matrix.ts'
 import { COMMON_FAULTS, FAILPOINTS, FAULTS } from './plan.rules.ts'
 
 const HELP = `npm run chaos -- [options]
@@ -17,9 +18,11 @@ const HELP = `npm run chaos -- [options]
   --minutes N      how long shoppers may keep coming
   --seed N         the plan of an earlier run again
   --here           against the mesh that runs (VITRINE_STATE or .mesh): no failpoints, no faults of the wires
+  --matrix [file]  the slow cases of docs/faults.md, on a mesh of their own
   --broken         the checker against builds that are wrong on purpose: it must notice each`
 
-const { values } = parseArgs({
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
   options: {
     short: { type: 'boolean', default: false },
     long: { type: 'boolean', default: false },
@@ -29,6 +32,8 @@ const { values } = parseArgs({
     seed: { type: 'string' },
     here: { type: 'boolean', default: false },
     broken: { type: 'boolean', default: false },
+    matrix: { type: 'boolean', default: false },
+    build: { type: 'string' },
     help: { type: 'boolean', default: false },
   },
 })
@@ -89,4 +94,8 @@ if (values.help) {
   process.exit(0)
 }
 const options = optionsOf()
-process.exit(values.broken ? ((await catchBrokenBuilds(options.seed)) ? 0 : 1) : await run(options))
+const codeOf = (isRight: boolean) => (isRight ? 0 : 1)
+if (values.build) process.exit(codeOf(await catchBrokenBuild(values.build, options.seed)))
+if (values.broken) process.exit(codeOf(await catchBrokenBuilds(options.seed)))
+if (values.matrix) process.exit(codeOf(await runMatrix(positionals)))
+process.exit(await run(options))

@@ -8,19 +8,34 @@ export type TakeAttempt = (address: string) => Promise<void>
 
 const WINDOW_SECONDS = 60
 
-/** Shared by all replicas. While Redis is away the limit by account still holds, so attempts pass. */
+/** Shared by all replicas. While Redis is away each counts what it sees itself: guessing stays limited. */
 export function createAddressLimit(options: { redis: Redis; limits: RateLimits; log: Log }): TakeAttempt {
+  const countHere = createLocalCount()
   return async (address) => {
     const allowed = attemptsPerMinute(options.limits, address)
     if (allowed === null) return
     const count = await countAttempt(options.redis, address).catch((error) => {
-      options.log.warn({ err: error }, 'attempts by address are not counted')
-      return 0
+      options.log.warn({ err: error }, 'attempts by address are counted by this replica alone')
+      return countHere(address)
     })
     if (count > allowed)
       throw new AppError('rate_limited', 'Too many attempts from this address. Wait a minute.', undefined, {
         retryAfterSeconds: WINDOW_SECONDS,
       })
+  }
+}
+
+/** Attempts of the current minute, forgotten together when the next begins. */
+function createLocalCount() {
+  let window = 0
+  const counts = new Map<string, number>()
+  return (address: string): number => {
+    const now = Math.floor(performance.now() / (WINDOW_SECONDS * 1000))
+    if (now !== window) counts.clear()
+    window = now
+    const count = (counts.get(address) ?? 0) + 1
+    counts.set(address, count)
+    return count
   }
 }
 

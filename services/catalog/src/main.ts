@@ -1,4 +1,5 @@
 import { startConsumer } from '@vitrine/kernel/consumer'
+import { databaseClock } from '@vitrine/kernel/database.clock'
 import { readEnv } from '@vitrine/kernel/env'
 import { mongoInbox } from '@vitrine/kernel/inbox'
 import { startLeasedLoop } from '@vitrine/kernel/lease'
@@ -16,9 +17,10 @@ import { mongoReturns } from './return.mongo.ts'
 import { guardStock } from './stock.models.mongo.ts'
 
 const env = readEnv(CatalogEnv)
-const { client: _unused, ...wired } = await wireService({ name: 'catalog', env })
-const { log, clock } = wired
+const { client: _unused, clock: machine, ...wired } = await wireService({ name: 'catalog', env })
+const { log } = wired
 const connection = await connectMongo(env.MONGO_URL, 'catalog', log)
+const { clock, stop: stopClock } = await databaseClock(connection, machine, log)
 const redis = await connectRedis(env.REDIS_URL, log)
 const outbox = createOutbox(connection)
 const stores = mongoStores(connection, outbox)
@@ -27,6 +29,7 @@ await ensureIndexes(connection)
 await guardStock(connection)
 const { app, inventory, imports, alerts, warmUp } = createCatalogApp({
   ...wired,
+  clock,
   stores,
   isCartHold: env.STOCK_HOLD === 'cart',
   checks: { mongo: () => pingMongo(connection) },
@@ -67,6 +70,7 @@ serve(app, {
   log,
   maxRequestBodySize: MOST_BYTES + 1024,
   onStop: [
+    stopClock,
     () => imports.stop(),
     stopImports,
     stopAlerts,

@@ -52,6 +52,41 @@ test('of thirty parallel orders for the last ten, exactly ten get one', async ()
   expect(await levelOf(sku)).toMatchObject({ onHand: 10, reserved: 10, available: 0, sold: 0 })
 }, 30_000)
 
+test('two lines of one product that together exceed the stock are refused, and hold nothing', async () => {
+  const sku = await openSku(3)
+  const lines = [
+    { sku, quantity: 2 },
+    { sku, quantity: 2 },
+  ]
+  expect(reserve(newId('ord'), lines)).rejects.toMatchObject({ code: 'out_of_stock', details: { available: 3 } })
+  await reserve(newId('ord'), [lines[0], { sku, quantity: 1 }] as typeof lines)
+  expect(await levelOf(sku)).toMatchObject({ reserved: 3, available: 0 })
+})
+
+test('two hundred orders of the same products in opposite order never lock each other, and hold all or nothing', async () => {
+  const [one, other] = [await openSku(120), await openSku(150)]
+  const line = (sku: string) => ({ sku, quantity: 1 })
+  const results = await Promise.allSettled(
+    Array.from({ length: 200 }, (_, index) =>
+      reserve(newId('ord'), index % 2 ? [line(one), line(other)] : [line(other), line(one)]),
+    ),
+  )
+  expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(120)
+  expect(await levelOf(one)).toMatchObject({ reserved: 120, available: 0 })
+  expect(await levelOf(other)).toMatchObject({ reserved: 120, available: 30 })
+}, 30_000)
+
+test('staff cannot take what orders hold: a correction below it is refused with what is free', async () => {
+  const sku = await openSku(10)
+  await reserve(newId('ord'), [{ sku, quantity: 7 }])
+  const move = (type: 'OUT' | 'ADJUST', quantity: number) =>
+    catalog.stores.stock.move(sku, { type, quantity, reason: 'Count' }, { actor: 'usr_staff', at: now })
+  expect(move('ADJUST', -4)).rejects.toMatchObject({ code: 'out_of_stock', details: { available: 3 } })
+  expect(move('OUT', 4)).rejects.toMatchObject({ code: 'out_of_stock' })
+  await move('ADJUST', -3)
+  expect(await levelOf(sku)).toMatchObject({ onHand: 7, reserved: 7, available: 0 })
+})
+
 test('the same order reserves once, however often and in parallel it asks', async () => {
   const sku = await openSku(10)
   const orderId = newId('ord')

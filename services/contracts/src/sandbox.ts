@@ -20,9 +20,20 @@ export const SandboxFault = z.object({
 })
 export type SandboxFault = z.infer<typeof SandboxFault>
 
+/** What of the shop can be made ill, and how: services by name, and Redis for all of them. */
+export const SWITCHED_PARTS = ['catalog', 'cart', 'orders', 'payments', 'redis'] as const
+export const SandboxSwitch = z.object({
+  part: z.enum(SWITCHED_PARTS),
+  kind: z.enum(['slow', 'failing']),
+  /** It ends by itself then. */
+  until: z.iso.datetime(),
+})
+export type SandboxSwitch = z.infer<typeof SandboxSwitch>
+
 export const SandboxState = z.object({
   webhooks: SandboxWebhooks,
   faults: z.array(SandboxFault),
+  switches: z.array(SandboxSwitch),
   now: z.iso.datetime(),
   offsetSeconds: z.int(),
 })

@@ -1,10 +1,8 @@
-import { z } from 'zod'
+import { SandboxState, type SandboxSwitch } from '@vitrine/contracts/sandbox'
 import { type BaseEnv, isPublicProduction } from './env.ts'
 import { unavailable } from './errors.ts'
 
-/** What the tester's page may bend besides the sandbox itself: a service by its name, or what it keeps in Redis. */
-const Switch = z.object({ part: z.string(), kind: z.enum(['slow', 'failing']), until: z.iso.datetime() })
-const SandboxView = z.object({ switches: z.array(Switch).default([]) })
+const SandboxView = SandboxState.pick({ switches: true })
 
 const POLL_MS = 1000
 const SLOW_SERVICE_MS = 1500
@@ -12,7 +10,7 @@ const SLOW_REDIS_MS = 300
 /** Probes tell of the process itself: a replica that only plays ill is neither taken out nor started again. */
 const PROBES = /^\/(livez|readyz|metrics)$/
 
-let switches: z.infer<typeof Switch>[] = []
+let switches: SandboxSwitch[] = []
 
 /** How a part is bent now; by this machine's clock, so that it ends although nobody says so. */
 const kindOf = (part: string) =>

@@ -56,11 +56,15 @@ export async function withTransaction<T>(
 export const isDuplicateKey = (error: unknown): boolean =>
   error instanceof mongoose.mongo.MongoServerError && error.code === 11000
 
-/** True when the store could not be reached, as opposed to refusing the operation. */
+/** Stepping down, shutting down, or a disk that is full: the same operation may succeed in a moment. */
+const NOT_NOW = new Set([91, 189, 10058, 10107, 11600, 11602, 13435, 13436, 14031])
+
+/** True when the store could not be reached or cannot write now, as opposed to refusing the operation. */
 export const isStoreDown = (error: unknown): boolean =>
   error instanceof mongoose.mongo.MongoNetworkError ||
   error instanceof mongoose.mongo.MongoServerSelectionError ||
   error instanceof mongoose.mongo.MongoNotConnectedError ||
+  (error instanceof mongoose.mongo.MongoServerError && NOT_NOW.has(Number(error.code))) ||
   (error instanceof mongoose.MongooseError && /bufferCommands|initial connection/.test(error.message))
 
 /** Throws when the database does not answer within 2 s. */

@@ -78,6 +78,9 @@ async function launchMongo(): Promise<TestStore> {
     '--wiredTigerCacheSizeGB',
     '0.25',
     '--nounixsocket',
+    // Tests make it refuse commands, as when its disk is full.
+    '--setParameter',
+    'enableTestCommands=1',
   ])
   await waitFor('mongod', async () => {
     const direct = await mongoose

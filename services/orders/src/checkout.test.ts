@@ -236,6 +236,24 @@ test('a new checkout of something that is no longer sold is refused with what is
   })
 })
 
+test('a database whose disk is full answers unavailable, writes nothing, and goes on by itself', async () => {
+  const { input } = shop.fill()
+  const admin = shop.connection.getClient().db('admin')
+  const failing = (mode: 'alwaysOn' | 'off') =>
+    admin.command({
+      configureFailPoint: 'failCommand',
+      mode,
+      data: { errorCode: 14031, failCommands: ['insert', 'update', 'findAndModify', 'commitTransaction'] },
+    })
+  await failing('alwaysOn')
+  const refused = await shop.checkout(input, 'disk-full').finally(() => failing('off'))
+  expect(refused.status).toBe(503)
+  expect(refused.body.error.code).toBe('unavailable')
+  expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0)
+  expect(await shop.connection.collection('orders').countDocuments({ cartId: input.cartId })).toBe(0)
+  expect((await shop.checkout(input, 'disk-full')).status).toBe(201)
+}, 30_000)
+
 test('cancelling and paying at once, again and again: the money is kept by an order or goes back, never both or neither', async () => {
   for (let turn = 0; turn < 12; turn++) {
     const { input } = shop.fill()

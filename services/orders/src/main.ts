@@ -1,4 +1,5 @@
 import { startConsumer } from '@vitrine/kernel/consumer'
+import { databaseClock } from '@vitrine/kernel/database.clock'
 import { isPublicProduction, readEnv } from '@vitrine/kernel/env'
 import { connectMongo, ensureIndexes } from '@vitrine/kernel/mongo'
 import { peopleEvents } from '@vitrine/kernel/people'
@@ -15,9 +16,12 @@ import { startLoops } from './loops.ts'
 import { createStores } from './stores.ts'
 
 const env = readEnv(OrdersEnv)
-const base = await wireService({ name: 'orders', env })
-const { clock, log } = base
+const wired = await wireService({ name: 'orders', env })
+const { log } = wired
 const connection = await connectMongo(env.MONGO_URL, 'orders', log)
+// Holds end by it: a replica whose machine is ahead must not end them early.
+const { clock, stop: stopClock } = await databaseClock(connection, wired.clock, log)
+const base = { ...wired, clock }
 const redis = await connectRedis(env.REDIS_URL, log)
 const stores = createStores(connection, clock)
 await ensureIndexes(connection)
@@ -27,6 +31,7 @@ const deps = { ...base, ...stores, settings, reach }
 const services = createOrdersServices(deps)
 const handlers = { ...createEventHandlers(stores.orders, log), ...peopleEvents(stores.people) }
 const stops = [
+  stopClock,
   startConsumer({ redisUrl: env.REDIS_URL, group: 'orders', handlers, inbox: stores.inbox, log }),
   stores.outbox.startRelay({ redis, log }),
   ...startLoops({ connection, settlement: services.settlement, people: stores.people, clock, log }),

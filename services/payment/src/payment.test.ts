@@ -360,6 +360,33 @@ async function deliver(event: object) {
 const breaksOf = async (kind: string) =>
   (await connection.collection('recon_breaks').find({ kind }).toArray()).map(({ note }) => String(note))
 
+test('fifty deliveries of one event at once are all taken, and have one effect', async () => {
+  await control('webhooks', { drop: true })
+  const { orderId, intentId } = await newIntent()
+  await pay(intentId)
+  const data = { object: { id: intentId, object: 'payment_intent', status: 'succeeded' } }
+  const event = { id: `evt_fifty_${orderId}`, object: 'event', type: 'payment_intent.succeeded', livemode: false, data }
+  const replies = await Promise.all(Array.from({ length: 50 }, () => deliver(event)))
+  expect(new Set(replies.map(({ status }) => status))).toEqual(new Set([200]))
+  await eventually(hasSucceeded(orderId))
+  await parts.webhooks.drain()
+  expect(await eventsOf(orderId, 'payment.succeeded')).toHaveLength(1)
+}, 15_000)
+
+test('a refund and a dispute over the same payment: the refund is told as it ends, and is not made twice', async () => {
+  const { orderId, intentId } = await newIntent()
+  await pay(intentId, 'pm_card_createDispute')
+  await eventually(hasSucceeded(orderId))
+  await eventually(async () => (await stripe.disputes.list({ payment_intent: intentId })).data.length > 0)
+  const body = { orderId, key: 'disputed', reason: 'test' }
+  const asked = await Promise.all([1, 2, 3].map(() => call('POST', '/internal/payments/refunds', { body })))
+  const atStripe = (await stripe.refunds.list({ payment_intent: intentId })).data
+  expect(atStripe.length).toBeLessThanOrEqual(1)
+  const isMade = atStripe.length === 1
+  expect(new Set(asked.map(({ status }) => status))).toEqual(new Set([isMade ? 200 : 409]))
+  expect(await eventsOf(orderId, 'payment.refunded')).toHaveLength(isMade ? 1 : 0)
+}, 15_000)
+
 test('an event id that comes again with another content is ignored, and written down', async () => {
   const { orderId, intentId } = await newIntent()
   const event = (status: string) => ({

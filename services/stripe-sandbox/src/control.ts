@@ -1,3 +1,4 @@
+import { SandboxSwitch, SWITCHED_PARTS } from '@vitrine/contracts/sandbox'
 import { z } from 'zod'
 
 const WebhookControl = z.strictObject({
@@ -22,6 +23,16 @@ const Fault = z.strictObject({
   times: z.int().min(1).default(1),
 })
 export type Fault = z.infer<typeof Fault>
+
+/** Makes a part of the shop around the sandbox ill for a while; `off`, of one part or of all, ends it. */
+const SwitchOrder = z.union([
+  z.strictObject({
+    part: SandboxSwitch.shape.part,
+    kind: SandboxSwitch.shape.kind,
+    seconds: z.int().min(1).max(300),
+  }),
+  z.strictObject({ part: z.enum([...SWITCHED_PARTS, 'all']), kind: z.literal('off') }),
+])
 
 /** What the controls beyond their own state can do. */
 export interface ControlActions {
@@ -48,13 +59,35 @@ const Resend = z.strictObject({ event: z.string() })
 export function createControl(realNow: () => Date) {
   let webhooks = WebhookControl.parse({})
   let faults: Fault[] = []
+  let switches: SandboxSwitch[] = []
   let offsetMs = 0
   const now = () => new Date(realNow().getTime() + offsetMs)
+
+  // By the real clock: what was put forward must not end them, nor keep them.
+  const lasting = () => switches.filter(({ until }) => Date.parse(until) > realNow().getTime())
 
   return {
     now,
     webhooks: () => webhooks,
-    view: () => ({ webhooks, faults, now: now().toISOString(), offsetSeconds: Math.round(offsetMs / 1000) }),
+    view: () => ({
+      webhooks,
+      faults,
+      switches: lasting(),
+      now: now().toISOString(),
+      offsetSeconds: Math.round(offsetMs / 1000),
+    }),
+    switchPart(body: unknown) {
+      const order = SwitchOrder.parse(body)
+      if (order.kind === 'off') {
+        switches = lasting().filter(({ part }) => order.part !== 'all' && part !== order.part)
+        return switches
+      }
+      const until = new Date(realNow().getTime() + order.seconds * 1000).toISOString()
+      switches = [...lasting().filter(({ part }) => part !== order.part), { ...order, until }].map(
+        ({ part, kind, until }) => ({ part, kind, until }),
+      )
+      return switches
+    },
     setWebhooks(body: unknown) {
       webhooks = WebhookControl.parse(body)
       return webhooks
@@ -71,6 +104,7 @@ export function createControl(realNow: () => Date) {
     straighten() {
       webhooks = WebhookControl.parse({})
       faults = []
+      switches = []
       offsetMs = 0
     },
     /** Takes the next fault meant for this path, counting it down. */
@@ -91,6 +125,7 @@ export function createControlRoutes(control: Control, actions: ControlActions) {
   const posts: Record<string, (body: unknown) => unknown> = {
     webhooks: (body) => control.setWebhooks(body),
     faults: (body) => control.addFaults(body),
+    switches: (body) => control.switchPart(body),
     clock: (body) => control.advance(body),
     async reset(body) {
       control.straighten()

@@ -12,6 +12,22 @@ beforeAll(async () => {
 beforeEach(() => sandbox.control('reset'))
 afterAll(() => sandbox.stop())
 
+test('a part of the shop is ill until its time is over, until it is ended, or until everything is straightened', async () => {
+  const switched = async () => {
+    const reply = await fetch(`${sandbox.url}/_control/state`)
+    const { switches }: { switches: { part: string; kind: string }[] } = await reply.json()
+    return switches.map(({ part, kind }) => `${part} ${kind}`)
+  }
+  await sandbox.control('switches', { part: 'catalog', kind: 'slow', seconds: 60 })
+  await sandbox.control('switches', { part: 'redis', kind: 'failing', seconds: 60 })
+  await sandbox.control('switches', { part: 'catalog', kind: 'failing', seconds: 60 })
+  expect(await switched()).toEqual(['redis failing', 'catalog failing'])
+  await sandbox.control('switches', { part: 'redis', kind: 'off' })
+  expect(await switched()).toEqual(['catalog failing'])
+  await sandbox.control('switches', { part: 'all', kind: 'off' })
+  expect(await switched()).toEqual([])
+})
+
 interface Received {
   event: Stripe.Event
   signature: string

@@ -29,6 +29,7 @@ export const meta: MetaFunction = () => pageMeta({ title: 'Test cards', isHidden
 
 const TOOLS: [string, IconName, string, string][] = [
   ['/admin/messages', 'mail', 'Mailbox', 'Every message the shop sent, as it looks'],
+  ['/admin/orders', 'search', 'X-ray', 'Open an order: its X-ray shows every step, webhook and retry'],
   ['/api/docs', 'list', 'API documents', 'Each route with the permission it needs'],
   ['/admin', 'gear', 'Admin', 'Orders, refunds, products'],
 ]

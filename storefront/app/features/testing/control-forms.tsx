@@ -1,7 +1,7 @@
 import { Form } from '@remix-run/react'
 import type { SandboxDelivery, SandboxState } from '@vitrine/contracts/sandbox'
 import type { ReactNode } from 'react'
-import { CLOCKS, FAULTS, SPOILED } from '#app/features/testing/controls.ts'
+import { CLOCKS, FAULTS, ILLNESSES, PARTS, SPANS, SPOILED } from '#app/features/testing/controls.ts'
 import { Badge, type BadgeTone } from '#app/ui/badge.tsx'
 import { buttonClass } from '#app/ui/button.tsx'
 import { CheckField, SelectField, TextField } from '#app/ui/field.tsx'
@@ -89,15 +89,84 @@ function ClockForm({ offsetSeconds }: Pick<SandboxState, 'offsetSeconds'>) {
   )
 }
 
+const timeOf = (iso: string) => new Date(iso).toISOString().slice(11, 19)
+
+/** What is ill now, and a button for each to end it. */
+function SwitchList({ switches }: Pick<SandboxState, 'switches'>) {
+  if (switches.length === 0) return <p className="small soft">Every part of the shop is well.</p>
+  return (
+    <ul className="stack" aria-label="Switched on">
+      {switches.map(({ part, kind, until }) => (
+        <li key={part} className="row">
+          <Badge tone={kind === 'failing' ? 'danger' : 'warning'}>{kind}</Badge>
+          <span>
+            {part} <span className="small soft">until {timeOf(until)} UTC</span>
+          </span>
+          <SwitchOff part={part} label="End" />
+        </li>
+      ))}
+      <li>
+        <SwitchOff part="all" label="All off" />
+      </li>
+    </ul>
+  )
+}
+
+function SwitchOff({ part, label }: { part: string; label: string }) {
+  return (
+    <Form method="post" action="/testing#controls">
+      <input type="hidden" name="control" value="switches" />
+      <input type="hidden" name="part" value={part} />
+      <input type="hidden" name="kind" value="off" />
+      <button className={buttonClass({ size: 'small' })} type="submit">
+        {label}
+        {part !== 'all' && <span className="sr"> {part}</span>}
+      </button>
+    </Form>
+  )
+}
+
+/** Parts of the shop that can be made slow or failing for a while. */
+function SwitchForm({ switches }: Pick<SandboxState, 'switches'>) {
+  return (
+    <section className="box has-fields stack" aria-labelledby="switches">
+      <h3 id="switches">Parts of the shop</h3>
+      <SwitchList switches={switches} />
+      <Form className="stack" method="post" action="/testing#controls" aria-labelledby="switches">
+        <input type="hidden" name="control" value="switches" />
+        <div className="fields">
+          <SelectField name="part" label="Part">
+            {optionsOf(PARTS)}
+          </SelectField>
+          <SelectField name="kind" label="It">
+            {optionsOf(ILLNESSES)}
+          </SelectField>
+          <SelectField name="seconds" label="For">
+            {optionsOf(SPANS)}
+          </SelectField>
+        </div>
+        <p>
+          <button className={buttonClass({ size: 'small' })} type="submit">
+            Make it so
+          </button>
+        </p>
+      </Form>
+    </section>
+  )
+}
+
 /** Everything of the sandbox that can be bent from this page. */
 export function ControlForms({ state }: { state: SandboxState }) {
   return (
     <div className="tiles tiles--two">
       <WebhookForm webhooks={state.webhooks} />
       <FaultForm faults={state.faults} />
+      <SwitchForm switches={state.switches} />
       <ClockForm offsetSeconds={state.offsetSeconds} />
       <ControlBox control="reset" title="Straighten" action="Straighten everything">
-        <p className="small soft">Webhooks arrive at once and once, no fault waits, the clock is right.</p>
+        <p className="small soft">
+          Webhooks arrive at once and once, no fault waits, every part is well, the clock is right.
+        </p>
       </ControlBox>
     </div>
   )

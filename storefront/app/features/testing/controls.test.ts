@@ -27,7 +27,15 @@ test('a fault is counted and meets calls to Stripe alone', () => {
   })
 })
 
+test('a switch names a known part, how it is ill and for how long; off needs the part alone', () => {
+  const values = { control: 'switches', part: 'payments', kind: 'slow', seconds: '120' }
+  expect(commandOf(form(values))?.body).toEqual({ part: 'payments', kind: 'slow', seconds: 120 })
+  expect(commandOf(form({ control: 'switches', part: 'all', kind: 'off' }))?.body).toEqual({ part: 'all', kind: 'off' })
+})
+
 test.each([
+  { control: 'switches', part: 'auth', kind: 'slow', seconds: '60' },
+  { control: 'switches', part: 'catalog', kind: 'slow', seconds: '86400' },
   { control: 'webhooks', duplicate: '0' },
   { control: 'webhooks', delaySeconds: '1.5' },
   { control: 'webhooks', spoiled: 'nonsense' },

@@ -1,6 +1,6 @@
 /** What the forms of the tester's page send, and what the sandbox makes of it. */
 export interface Command {
-  control: 'webhooks' | 'faults' | 'clock' | 'reset' | 'resend'
+  control: 'webhooks' | 'faults' | 'switches' | 'clock' | 'reset' | 'resend'
   body: object
   done: string
 }
@@ -19,6 +19,22 @@ export const FAULTS = {
   broken: { label: 'Does its work and answers 500', body: { status: 500, phase: 'after' } },
   lost: { label: 'Does its work and its answer is lost', body: { dropReply: true } },
 } as const
+
+/** Which part of the shop can be made ill. */
+export const PARTS = {
+  catalog: 'Catalog: products, stock, prices',
+  cart: 'Cart',
+  orders: 'Orders and checkout',
+  payments: 'Payment',
+  redis: 'Redis: carts, events, limits',
+} as const
+
+export const ILLNESSES = {
+  failing: 'Fails: every answer is “not available”',
+  slow: 'Slow: every answer takes longer',
+} as const
+
+export const SPANS = { 60: 'A minute', 120: 'Two minutes', 300: 'Five minutes' } as const
 
 export const CLOCKS = { 60: 'A minute', 900: 'A quarter of an hour', 3600: 'An hour', 86400: 'A day' } as const
 
@@ -51,6 +67,21 @@ function faultOf(form: FormData): Command | null {
   }
 }
 
+function switchOf(form: FormData): Command | null {
+  const [part, kind, seconds] = [form.get('part'), form.get('kind'), form.get('seconds')]
+  if (kind === 'off') {
+    const known = part === 'all' || Object.hasOwn(PARTS, String(part))
+    return known ? { control: 'switches', body: { part, kind }, done: 'Switched off. It takes a second.' } : null
+  }
+  const isKnown =
+    Object.hasOwn(PARTS, String(part)) &&
+    Object.hasOwn(ILLNESSES, String(kind)) &&
+    Object.hasOwn(SPANS, String(seconds))
+  if (!isKnown) return null
+  const body = { part, kind, seconds: Number(seconds) }
+  return { control: 'switches', body, done: 'Switched on. It takes a second, and ends by itself.' }
+}
+
 function clockOf(form: FormData): Command | null {
   const advanceSeconds = numberIn(form, 'advance', 60, 86_400, 60)
   if (advanceSeconds === null) return null
@@ -62,6 +93,7 @@ export function commandOf(form: FormData): Command | null {
   const name = form.get('control')
   if (name === 'webhooks') return webhooksOf(form)
   if (name === 'faults') return faultOf(form)
+  if (name === 'switches') return switchOf(form)
   if (name === 'clock') return clockOf(form)
   if (name === 'reset') return { control: 'reset', body: {}, done: 'Everything is straight again.' }
   const event = form.get('event')
