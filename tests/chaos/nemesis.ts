@@ -46,7 +46,7 @@ const meshName = (service: string) => (service === 'payments' ? 'payment' : serv
 const FAILPOINT_LIMIT_MS = 45_000
 
 /** Arms a failpoint and waits for its process to end there. False when it was not reached in time. */
-async function failAt(target: string): Promise<boolean> {
+export async function failAt(target: string): Promise<boolean> {
   const [service = '', point = ''] = target.split('/')
   const redis = new Redis(state().redis, { lazyConnect: true, maxRetriesPerRequest: 2 })
   redis.on('error', () => undefined)

@@ -1,66 +1,14 @@
 import { expect, test } from 'bun:test'
-import { cartWith, checkoutBody, orderOf, pay } from './buyer.ts'
+import { orderOf } from './buyer.ts'
 import { call, state, tokenOf, until } from './edge.client.ts'
 import { mesh } from './mesh.command.ts'
+import { persistentBuyer, succeededIntents } from './persistent.buyer.ts'
 import { productWithStock, stockOf } from './stock.ts'
 
 const isUp = (service: string) =>
   call(`/api/${service}/health`)
     .then(({ status }) => status === 200)
     .catch(() => false)
-
-/** Repeats a call, with its own key, until the answer is no longer "try again". */
-async function persist<T>(
-  what: string,
-  attempt: () => Promise<T & { status: number }>,
-): Promise<T & { status: number }> {
-  return until(
-    what,
-    async () => {
-      const reply = await attempt().catch(() => null)
-      const isFinal =
-        reply &&
-        reply.status < 500 &&
-        !(reply.status === 409 && 'headers' in reply && new Headers(reply.headers as Headers).has('retry-after'))
-      return isFinal ? reply : null
-    },
-    60,
-  )
-}
-
-/** A buyer who does not give up: every step is repeated with the same key until it is answered. */
-async function persistentBuyer(sku: string, email: string) {
-  const cartId = await until('a cart', () => cartWith([{ sku, quantity: 1 }]).catch(() => null), 60)
-  const headers = { 'x-cart-id': cartId }
-  const quote = await persist('a quote', () =>
-    call('/api/orders/quote', { method: 'POST', headers, body: checkoutBody(email) }),
-  )
-  const body = checkoutBody(email, quote.data.total)
-  const key = crypto.randomUUID()
-  const placed = await persist('an order', () =>
-    call('/api/orders/checkout', { method: 'POST', headers: { ...headers, 'idempotency-key': key }, body }),
-  )
-  expect(placed.status).toBe(201)
-  const { order, accessToken, payment } = placed.data
-  await persist('a payment', () => pay(payment.intentId))
-  return { orderId: order.id as string, accessToken: accessToken as string, amount: order.total.amount as number }
-}
-
-interface Intent {
-  id: string
-  status: string
-  amount_received: number
-  metadata: { orderId?: string }
-}
-
-async function succeededIntents(): Promise<Intent[]> {
-  const { stripe } = state()
-  const reply = await fetch(`${stripe?.url}/v1/payment_intents?limit=100`, {
-    headers: { authorization: `Bearer ${stripe?.secretKey}` },
-  })
-  const { data }: { data: Intent[] } = await reply.json()
-  return data.filter(({ status }) => status === 'succeeded')
-}
 
 test.each(['catalog', 'cart', 'orders', 'payment', 'notifications', 'stripe-sandbox'])(
   'killing %s during checkouts loses and doubles nothing',

@@ -26,6 +26,8 @@ export interface ServiceClient {
 }
 
 const GET_ATTEMPTS = 2
+/** A try that took longer met silence, not a refusal: another one would only double the wait. */
+const QUICK_MS = 1000
 
 /** GET is tried twice; anything else once, because only the caller knows whether it is safe to repeat. */
 export function createServiceClient(options: { meshUrl: string; signAssertion: SignAssertion }): ServiceClient {
@@ -91,11 +93,13 @@ export function createServiceClient(options: { meshUrl: string; signAssertion: S
     async call(schema, call) {
       const attempts = call.method === 'GET' ? GET_ATTEMPTS : 1
       for (let number = 1; ; number++) {
+        const startedAt = performance.now()
         try {
           return await attempt(schema, call)
         } catch (error) {
-          const canRetry = number < attempts && error instanceof AppError && error.code === 'unavailable'
-          if (!canRetry) throw error
+          const wasQuick = performance.now() - startedAt < QUICK_MS
+          const isUnavailable = error instanceof AppError && error.code === 'unavailable'
+          if (number >= attempts || !wasQuick || !isUnavailable) throw error
         }
       }
     },

@@ -1,0 +1,139 @@
+import { expect, test } from 'bun:test'
+import { MongoClient } from 'mongodb'
+import { cartWith, checkoutBody, orderOf, pay, place } from '../system/buyer.ts'
+import { call, state, until } from '../system/edge.client.ts'
+import { persistentBuyer, succeededIntents } from '../system/persistent.buyer.ts'
+import { productWithStock, stockOf } from '../system/stock.ts'
+import { hitsOf, whileBroken } from './wires.ts'
+
+async function readyToOrder(email: string) {
+  const { sku } = await productWithStock(5)
+  const cartId = await cartWith([{ sku, quantity: 1 }])
+  const headers = { 'x-cart-id': cartId }
+  const quote = () => call('/api/orders/quote', { method: 'POST', headers, body: checkoutBody(email) })
+  const body = checkoutBody(email, (await quote()).data.total)
+  const key = crypto.randomUUID()
+  const order = () =>
+    call('/api/orders/checkout', { method: 'POST', headers: { ...headers, 'idempotency-key': key }, body })
+  return { sku, cartId, quote, order }
+}
+
+async function timed<T>(work: () => Promise<T>): Promise<{ result: T; ms: number }> {
+  const startedAt = performance.now()
+  const result = await work()
+  return { result, ms: performance.now() - startedAt }
+}
+
+const ordersOf = async (cartId: string) => {
+  const client = await new MongoClient(state().mongo).connect()
+  const count = await client.db('orders').collection('orders').countDocuments({ cartId })
+  await client.close()
+  return count
+}
+
+/** Asks with the same key until there is an order. */
+const untilPlaced = (order: () => ReturnType<typeof call>) =>
+  until(
+    'the order is placed',
+    async () => {
+      const reply = await order().catch(() => null)
+      return reply?.status === 201 ? reply : null
+    },
+    60,
+  )
+
+test('with mongod away a checkout is told to come back within 3 s, leaves nothing half done, and goes on with its key', async () => {
+  const { sku, cartId, order } = await readyToOrder('mongo-away@vitrine.test')
+  await whileBroken('mongo', { kind: 'refuse' }, async () => {
+    await call('/api/orders/health').catch(() => null)
+    const { result, ms } = await timed(order)
+    expect([result.status, result.error.code]).toEqual([503, 'unavailable'])
+    expect(Number(result.headers.get('retry-after'))).toBeGreaterThan(0)
+    expect(ms).toBeLessThan(3000)
+  })
+  expect(await ordersOf(cartId)).toBe(0)
+  await untilPlaced(order)
+  expect(await ordersOf(cartId)).toBe(1)
+  expect(await stockOf(sku)).toMatchObject({ reserved: 1, available: 4 })
+}, 120_000)
+
+test('with Redis away one browses and pays; what needs a cart is told to come back, and all is right afterwards', async () => {
+  const { sku } = await productWithStock(5)
+  const placed = await place([{ sku, quantity: 1 }], 'redis-away@vitrine.test')
+  const { order } = await readyToOrder('redis-away-2@vitrine.test')
+  await whileBroken('redis', { kind: 'refuse' }, async () => {
+    expect((await call('/api/catalog/products?limit=1')).status).toBe(200)
+    expect((await pay(placed.intentId)).status).toBe(200)
+    const { result, ms } = await timed(order)
+    expect(result.status).toBe(503)
+    expect(Number(result.headers.get('retry-after'))).toBeGreaterThan(0)
+    expect(ms).toBeLessThan(3000)
+    const credentials = { email: 'shopper@vitrine.test', password: 'vitrine-shopper-demo' }
+    expect((await call('/api/auth/login', { method: 'POST', body: credentials })).status).toBe(200)
+  })
+  await until('the order is confirmed', async () => (await orderOf(placed)).data?.status === 'confirmed', 90)
+  await until('it is sold', async () => (await stockOf(sku))?.onHand === 4)
+  await untilPlaced(order)
+}, 180_000)
+
+test('a black hole between orders and catalog: reads end within 2.5 s, a checkout within 6 s, and no half-open connection stays', async () => {
+  const { sku, cartId, quote, order } = await readyToOrder('black-hole@vitrine.test')
+  const before = await succeededIntents()
+  await whileBroken('mesh', { kind: 'black_hole', match: '/internal/catalog/' }, async () => {
+    const read = await timed(quote)
+    expect(read.result.status).toBe(503)
+    expect(read.ms).toBeLessThan(2500)
+    const placed = await timed(order)
+    expect(placed.result.status).toBe(503)
+    expect(placed.ms).toBeLessThan(6000)
+    expect(await hitsOf('mesh')).toBeGreaterThan(0)
+  })
+  for (let round = 0; round < 8; round++) {
+    const { result, ms } = await timed(quote)
+    expect(result.status).toBe(200)
+    expect(ms).toBeLessThan(2000)
+  }
+  await untilPlaced(order)
+  expect(await ordersOf(cartId)).toBe(1)
+  expect(await stockOf(sku)).toMatchObject({ reserved: 1, available: 4 })
+  expect(await succeededIntents()).toHaveLength(before.length)
+}, 120_000)
+
+test.each([
+  ['mesh', '/internal/catalog/reservations'],
+  ['mesh', '/internal/payments/intents'],
+  ['stripe', '/v1/payment_intents'],
+] as const)(
+  'a reset after %s %s was carried out has one effect',
+  async (wire, match) => {
+    const { sku } = await productWithStock(5)
+    const email = `reset-${match.replaceAll('/', '-')}@vitrine.test`
+    const order = await whileBroken(wire, { kind: 'reset_after', match, times: 1 }, async () => {
+      const bought = await persistentBuyer(sku, email)
+      expect(await hitsOf(wire)).toBe(1)
+      return bought
+    })
+    await until('the order is confirmed', async () => (await orderOf(order)).data?.status === 'confirmed', 90)
+    await until('it is sold once', async () => (await stockOf(sku))?.onHand === 4)
+    const client = await new MongoClient(state().mongo).connect()
+    expect(await client.db('orders').collection('orders').countDocuments({ email })).toBe(1)
+    await client.close()
+    const intents = (await succeededIntents()).filter(({ metadata }) => metadata.orderId === order.orderId)
+    expect(intents).toHaveLength(1)
+  },
+  120_000,
+)
+
+test('every webhook dropped: reconciliation confirms a paid order within 90 s', async () => {
+  const control = (body: object) =>
+    fetch(`${state().stripe?.url}/_control/webhooks`, { method: 'POST', body: JSON.stringify(body) })
+  const { sku } = await productWithStock(1)
+  const placed = await place([{ sku, quantity: 1 }], 'no-webhooks@vitrine.test')
+  await control({ drop: true })
+  try {
+    expect((await pay(placed.intentId)).status).toBe(200)
+    await until('the order is confirmed', async () => (await orderOf(placed)).data?.status === 'confirmed', 90)
+  } finally {
+    await control({})
+  }
+}, 120_000)

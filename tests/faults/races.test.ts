@@ -1,0 +1,48 @@
+import { afterAll, beforeAll, expect, test } from 'bun:test'
+import { startShop } from '../../services/orders/src/shop.testing.ts'
+
+let shop: Awaited<ReturnType<typeof startShop>>
+beforeAll(async () => {
+  shop = await startShop('races')
+}, 30_000)
+afterAll(() => shop.stop())
+
+const TURNS = 1000
+const HOLD_MS = 16 * 60_000
+
+/** Lets everything that is under way come to its end. */
+async function settle(): Promise<void> {
+  for (let round = 0; round < 3; round++) await shop.services.settlement.resumeUnsettled(shop.clock.now())
+}
+
+/** Whether the money is with an order, and whether it went back. */
+async function whereIsTheMoney(orderId: string, total: number) {
+  const stored = await shop.stores.orders.find(orderId)
+  const back = [...shop.world.refunds.values()].filter((refund) => refund.orderId === orderId)
+  const given = back.reduce((sum, { amount }) => sum + amount, 0)
+  const isKept = stored?.status === 'confirmed' && given === 0
+  const isBack = (stored?.status === 'cancelled' || stored?.status === 'expired') && given === total
+  return [isKept, isBack].filter(Boolean).length
+}
+
+test.each(['cancel', 'expire'])(
+  'paying raced a thousand times against %s: never both, never neither',
+  async (other) => {
+    const wrong: string[] = []
+    for (let turn = 0; turn < TURNS; turn++) {
+      const { input } = shop.fill()
+      const { order, accessToken } = (await shop.checkout(input, `${other}-${turn}`)).body.data
+      if (other === 'expire') shop.clock.advance(HOLD_MS)
+      const end = () =>
+        other === 'expire'
+          ? shop.services.settlement.expireDue(shop.clock.now())
+          : shop.call('POST', `/api/orders/${order.id}/cancel`, {}, { 'x-order-token': String(accessToken) })
+      const pay = () => shop.pay(order.id, order.total.amount)
+      await Promise.all(turn % 2 ? [end(), pay()] : [pay(), end()])
+      await settle()
+      if ((await whereIsTheMoney(order.id, order.total.amount)) !== 1) wrong.push(order.id)
+    }
+    expect(wrong).toEqual([])
+  },
+  600_000,
+)
