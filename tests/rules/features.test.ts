@@ -9,7 +9,7 @@ interface Row {
   proofs: { file: string; sentence: string }[]
 }
 
-/** The rows of the tables of docs/features.md: what the shop does, and after it each test that shows it, as `file`: sentence. */
+/** The rows of the tables of docs/features.md and docs/faults.md: what the shop does, and after it each test that shows it, as `file`: sentence. */
 function rowsOf(markdown: string): Row[] {
   const lines = markdown.split('\n').filter((line) => line.startsWith('| ') && !line.startsWith('| what'))
   return lines.map((line) => {
@@ -19,11 +19,18 @@ function rowsOf(markdown: string): Row[] {
   })
 }
 
-const rows = rowsOf(await readFile(join(ROOT, 'docs/features.md'), 'utf8'))
+const features = rowsOf(await readFile(join(ROOT, 'docs/features.md'), 'utf8'))
+const faults = rowsOf(await readFile(join(ROOT, 'docs/faults.md'), 'utf8'))
+const rows = [...features, ...faults]
 
 test('every feature names a test that shows it', () => {
-  expect(rows.length).toBeGreaterThan(50)
+  expect(features.length).toBeGreaterThan(50)
   expect(rows.filter(({ proofs }) => proofs.length === 0).map(({ feature }) => feature)).toEqual([])
+})
+
+test('the 38 faults each have their row, in order', () => {
+  const numbers = faults.flatMap(({ feature }) => /^F(\d+) /.exec(feature)?.[1] ?? [])
+  expect(numbers).toEqual(Array.from({ length: 38 }, (_, index) => String(index + 1)))
 })
 
 test('every test that a feature names exists under that sentence', async () => {

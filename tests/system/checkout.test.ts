@@ -87,16 +87,28 @@ test('the same key and body give the same order, another body is a mismatch, no 
   expect((await stockOf(sku)).reserved).toBe(1)
 })
 
-test('a total that is not today’s is refused with the new quote', async () => {
-  const { sku } = await productWithStock(5)
+test('a price that rose between the cart and the checkout is refused with the new one, and no payment is begun', async () => {
+  const { id, sku } = await productWithStock(5)
   const cartId = await cartWith([{ sku, quantity: 1 }])
+  const headers = { 'x-cart-id': cartId }
+  const body = checkoutBody('price@vitrine.test')
+  const seen = (await call('/api/orders/quote', { method: 'POST', headers, body })).data.total
+  const { version } = (await call(`/api/catalog/products/${id}`)).data
+  await call(`/api/catalog/products/${id}/variants/${sku}`, {
+    method: 'PATCH',
+    token: await tokenOf('admin'),
+    body: { price: { amount: 1700, currency: 'EUR' }, version },
+  })
   const reply = await call('/api/orders/checkout', {
     method: 'POST',
-    headers: { 'x-cart-id': cartId, 'idempotency-key': crypto.randomUUID() },
-    body: checkoutBody('price@vitrine.test', { amount: 1, currency: 'EUR' }),
+    headers: { ...headers, 'idempotency-key': crypto.randomUUID() },
+    body: checkoutBody('price@vitrine.test', seen),
   })
   expect([reply.status, reply.error.code]).toEqual([409, 'price_changed'])
+  expect(reply.error.details?.total).toEqual({ amount: seen.amount + 200, currency: 'EUR' })
   expect((await stockOf(sku)).reserved).toBe(0)
+  const path = `/api/orders?scope=all&q=${encodeURIComponent('price@vitrine.test')}`
+  expect((await call(path, { token: await tokenOf('admin') })).data.items).toEqual([])
 })
 
 test('a stranger does not see the order, nor does a wrong token', async () => {
