@@ -2,6 +2,7 @@ import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { SERVICE_NAMES, type ServiceName } from '@vitrine/contracts/identity'
 import { createLocalJWKSet, exportJWK, generateKeyPair, importJWK, type JSONWebKeySet, jwtVerify, SignJWT } from 'jose'
+import { verifyOnce } from './verified.ts'
 
 /** What a service assertion (`X-Service`) is bound to: one method and path of one service. */
 export interface AssertedCall {
@@ -34,31 +35,42 @@ export async function createServiceKeys(keysDir: string): Promise<void> {
   await rename(`${publicFile(keysDir)}.new`, publicFile(keysDir))
 }
 
-/** Signs calls as `self` with its own key; an assertion lives 60 s. */
+const LIFE_SECONDS = 60
+const MOST_KEPT = 1000
+
+/** Signs calls as `self` with its own key. The same call again within half its life carries the same assertion. */
 export async function createAssertionSigner(keysDir: string, self: ServiceName): Promise<SignAssertion> {
   const key = await importJWK(JSON.parse(await readFile(privateFile(keysDir, self), 'utf8')), 'EdDSA')
-  return (call) =>
-    new SignJWT({ method: call.method, path: call.path })
+  const sign = ({ audience, method, path }: AssertedCall) =>
+    new SignJWT({ method, path })
       .setProtectedHeader({ alg: 'EdDSA', kid: self })
       .setIssuer(self)
-      .setAudience(call.audience)
+      .setAudience(audience)
       .setIssuedAt()
-      .setExpirationTime('60s')
+      .setExpirationTime(`${LIFE_SECONDS}s`)
       .sign(key)
+  const signed = new Map<string, { token: Promise<string>; renewAt: number }>()
+  return (call) => {
+    const name = `${call.audience} ${call.method} ${call.path}`
+    const known = signed.get(name)
+    if (known && Date.now() < known.renewAt) return known.token
+    if (signed.size >= MOST_KEPT) signed.clear()
+    const token = sign(call)
+    signed.set(name, { token, renewAt: Date.now() + (LIFE_SECONDS / 2) * 1000 })
+    return token
+  }
 }
 
 /** Verifies with the public file; the issuer must be the owner of the key that signed. */
 export async function createCallerVerifier(keysDir: string): Promise<VerifyCaller> {
   const keySet: JSONWebKeySet = JSON.parse(await readFile(publicFile(keysDir), 'utf8'))
   const keys = createLocalJWKSet(keySet)
+  const verify = verifyOnce((assertion) => jwtVerify(assertion, keys, { algorithms: ['EdDSA'] }))
   return async (assertion, call) => {
     if (!assertion) return null
     try {
-      const { payload, protectedHeader } = await jwtVerify(assertion, keys, {
-        algorithms: ['EdDSA'],
-        audience: call.audience,
-      })
-      const isThisCall = payload.method === call.method && payload.path === call.path
+      const { payload, protectedHeader } = await verify(assertion)
+      const isThisCall = payload.aud === call.audience && payload.method === call.method && payload.path === call.path
       const name = SERVICE_NAMES.find((service) => service === payload.iss)
       return isThisCall && name && protectedHeader.kid === name ? name : null
     } catch {

@@ -24,6 +24,8 @@ export interface ConsumerOptions {
 
 const MAX_ATTEMPTS = 10
 const RETRY_AFTER_MS = 2000
+/** How often it is looked whether something waits to be tried again. */
+const LOOK_EVERY_MS = 1000
 /** Where events go that failed `MAX_ATTEMPTS` times; kept until somebody looks. */
 export const parkedStream = (group: string) => `events:parked:${group}`
 
@@ -39,14 +41,29 @@ export function startConsumer({ redisUrl, group, handlers, inbox, log }: Consume
   /** Why the events that failed here did so, for whoever looks at a parked one. */
   const reasons = new Map<string, string>()
   let isStopping = false
+  let lookAgainAt = 0
+
+  /** The entry's event, where this service has something to do about it. */
+  function oursIn(entry: Entry): DomainEvent | null {
+    const event = parseEvent(entry[1][1])
+    return event && handlers[event.type] ? event : null
+  }
+
+  function isForOthers(entry: Entry): boolean {
+    try {
+      return oursIn(entry) === null
+    } catch {
+      // Not even readable: it goes the way of those that fail.
+      return false
+    }
+  }
 
   async function handle(entry: Entry): Promise<void> {
-    const event = parseEvent(entry[1][1])
-    const handler = event && handlers[event.type]
-    if (event && handler) {
+    const event = oursIn(entry)
+    if (event) {
       const checked = { ...event, data: EVENT_DATA[event.type].parse(event.data) }
       // The handler was looked up by this event's own type, a link TypeScript does not follow through the table.
-      const run = handler as (event: DomainEvent, session: ClientSession) => Promise<void>
+      const run = handlers[event.type] as (event: DomainEvent, session: ClientSession) => Promise<void>
       await traced(checked as DomainEvent, () =>
         inbox.once(event.id, (session) => run(checked as DomainEvent, session)),
       )
@@ -66,6 +83,8 @@ export function startConsumer({ redisUrl, group, handlers, inbox, log }: Consume
   }
 
   async function retryPending(): Promise<void> {
+    if (performance.now() < lookAgainAt) return
+    lookAgainAt = performance.now() + LOOK_EVERY_MS
     // ioredis types a reply by command, not by arguments; XPENDING with a range yields these tuples.
     const pending = (await redis.xpending(EVENT_STREAM, group, 'IDLE', RETRY_AFTER_MS, '-', '+', 50)) as [
       string,
@@ -96,7 +115,10 @@ export function startConsumer({ redisUrl, group, handlers, inbox, log }: Consume
       EVENT_STREAM,
       '>',
     )) as [string, Entry[]][] | null
-    for (const entry of reply?.[0]?.[1] ?? []) await handleSafely(entry)
+    const entries = reply?.[0]?.[1] ?? []
+    const others = entries.filter(isForOthers)
+    if (others.length > 0) await redis.xack(EVENT_STREAM, group, ...others.map(([id]) => id))
+    for (const entry of entries) if (!others.includes(entry)) await handleSafely(entry)
   }
 
   async function loop(): Promise<void> {

@@ -1,9 +1,10 @@
 import { afterAll, expect, test } from 'bun:test'
+import mongoose from 'mongoose'
 import { startConsumer } from './consumer.ts'
 import { mongoInbox } from './inbox.ts'
 import { startLeasedLoop } from './lease.ts'
 import { silentLog } from './log.ts'
-import { connectMongo, ensureIndexes, withTransaction } from './mongo.ts'
+import { afterCommit, connectMongo, ensureIndexes, withTransaction } from './mongo.ts'
 import { createOutbox } from './outbox.ts'
 import { connectBlockingRedis, connectRedis } from './redis.ts'
 import { startTestMongo, startTestRedis } from './stores.testing.ts'
@@ -59,19 +60,67 @@ test('an event of a committed change arrives once, one of a rolled back change n
 })
 
 test('an event is published as soon as it is committed, by whichever replica, though the relay itself looks once an hour', async () => {
-  const stopRelay = outbox.startRelay({ redis, log, everyMs: 3_600_000 })
-  // The first round of the relay is over once the lease is there.
-  await until(async () => (await connection.collection('leases').countDocuments({})) > 0)
   const other = await connectMongo(mongo.url, 'kernel_events', log)
-  const elsewhere = createOutbox(other)
-  for (const sku of ['FIRST', 'SECOND']) {
-    await withTransaction(other, async (session) => {
-      await elsewhere.add(session, 'stock.adjusted', adjusted(sku))
+  const replicas = [
+    { connection, outbox },
+    { connection: other, outbox: createOutbox(other) },
+  ]
+  const stops = replicas.map((replica) => replica.outbox.startRelay({ redis, log, everyMs: 3_600_000 }))
+  // The first rounds of the relays are over once they listen and the lease is there.
+  await until(async () => (await connection.collection('leases').countDocuments({})) > 0)
+  await until(async () => Number((await redis.pubsub('NUMSUB', 'outbox:kernel_events'))[1]) === replicas.length)
+  for (const replica of replicas) {
+    await withTransaction(replica.connection, async (session) => {
+      await replica.outbox.add(session, 'stock.adjusted', adjusted('HEARD'))
     })
     await until(async () => (await outbox.countPending()) === 0)
   }
-  await stopRelay()
+  for (const stop of stops) await stop()
   await other.close()
+})
+
+test('what follows a commit is not done for an attempt that was rolled back, and once for the one that was kept', async () => {
+  let attempts = 0
+  let follows = 0
+  const follow = () => void follows++
+  await withTransaction(connection, async (session) => {
+    attempts++
+    afterCommit(session, follow)
+    afterCommit(session, follow)
+    const conflict = new mongoose.mongo.MongoServerError({
+      message: 'a write conflict',
+      errorLabels: ['TransientTransactionError'],
+    })
+    if (attempts === 1) throw conflict
+    await outbox.add(session, 'stock.adjusted', adjusted('AGAIN'))
+  })
+  expect([attempts, follows]).toEqual([2, 1])
+  await withTransaction(connection, async (session) => {
+    afterCommit(session, follow)
+    throw new Error('rolled back on purpose')
+  }).catch(() => undefined)
+  expect(follows).toBe(1)
+})
+
+test('an entry that cannot be read is parked in the end and holds up nobody', async () => {
+  const seen: string[] = []
+  const entry = await redis.xadd('events', '*', 'event', '{ this is no event')
+  const event = { type: 'stock.adjusted', version: 1, occurredAt: new Date().toISOString(), data: adjusted('BEHIND') }
+  await redis.xadd('events', '*', 'event', JSON.stringify({ ...event, id: 'evt_behind' }))
+  const stop = startConsumer({
+    redisUrl: redisStore.url,
+    group: 'unreadable',
+    inbox,
+    log,
+    handlers: { 'stock.adjusted': async ({ data }) => void seen.push(data.sku) },
+  })
+  await until(() => seen.includes('BEHIND'))
+  // Only the unreadable one is still to be done.
+  await until(async () => {
+    const pending = (await redis.xpending('events', 'unreadable', '-', '+', 10)) as [id: string][]
+    return pending.length === 1 && pending[0]?.[0] === entry
+  })
+  await stop()
 })
 
 test('an event published twice takes effect once', async () => {

@@ -1,5 +1,6 @@
 import { Identity, type ServiceName } from '@vitrine/contracts/identity'
 import { createRemoteJWKSet, jwtVerify } from 'jose'
+import { verifyOnce } from './verified.ts'
 
 /** Reads one identity assertion; null when it is absent or not to be trusted. */
 export type VerifyIdentity = (assertion: string | null) => Promise<Identity | null>
@@ -10,14 +11,17 @@ export function createIdentityVerifier(options: { audience: ServiceName; meshUrl
     timeoutDuration: 2000,
     cooldownDuration: 1000,
   })
+  const verify = verifyOnce((assertion) =>
+    jwtVerify(assertion, keys, {
+      algorithms: ['EdDSA', 'Ed25519'],
+      audience: options.audience,
+      issuer: 'vitrine-auth',
+    }),
+  )
   return async (assertion) => {
     if (!assertion) return null
     try {
-      const { payload } = await jwtVerify(assertion, keys, {
-        algorithms: ['EdDSA', 'Ed25519'],
-        audience: options.audience,
-        issuer: 'vitrine-auth',
-      })
+      const { payload } = await verify(assertion)
       return Identity.parse({
         userId: payload.sub,
         sessionId: payload.sid,

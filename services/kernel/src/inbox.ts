@@ -26,10 +26,9 @@ export function mongoInbox(connection: Connection): Inbox {
       return docs.map(({ _id, seenAt }) => ({ id: _id, at: seenAt.toISOString() }))
     },
     async once(eventId, effect) {
-      if (await model.exists({ _id: eventId })) return false
       try {
         await withTransaction(connection, async (session) => {
-          await model.create([{ _id: eventId, seenAt: new Date() }], { session })
+          await connection.collection<InboxDoc>('inbox').insertOne({ _id: eventId, seenAt: new Date() }, { session })
           await effect(session)
         })
         return true

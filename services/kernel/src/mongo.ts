@@ -35,18 +35,31 @@ export async function ensureIndexes(connection: Connection): Promise<void> {
   }
 }
 
+const followers = new WeakMap<ClientSession, Set<() => void>>()
+
+/** Calls `follow` once the transaction of `session` is committed, however often it was asked for; never after a rollback. */
+export function afterCommit(session: ClientSession, follow: () => void): void {
+  followers.get(session)?.add(follow)
+}
+
 /** Runs `work` in one transaction (snapshot, majority); the driver repeats it on transient errors, so it must be safe twice. */
 export async function withTransaction<T>(
   connection: Connection,
   work: (session: ClientSession) => Promise<T>,
 ): Promise<T> {
   const session = await connection.startSession()
+  const attempt = () => {
+    followers.set(session, new Set())
+    return work(session)
+  }
   try {
-    return await session.withTransaction(() => work(session), {
+    const result = await session.withTransaction(attempt, {
       readConcern: { level: 'snapshot' },
       writeConcern: { w: 'majority' },
       maxCommitTimeMS: 5000,
     })
+    for (const follow of followers.get(session) ?? []) follow()
+    return result
   } finally {
     await session.endSession()
   }

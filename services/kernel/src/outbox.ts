@@ -1,12 +1,13 @@
 import type { DomainEvent, EventData, EventType } from '@vitrine/contracts/events'
 import { toTraceparent } from '@vitrine/contracts/trace'
 import type { Redis } from 'ioredis'
-import { type ClientSession, type Connection, type Model, Schema } from 'mongoose'
+import { type ClientSession, type Connection, Schema } from 'mongoose'
 import { currentContext } from './context.ts'
 import { newId } from './ids.ts'
-import { listenForInsertions } from './insertions.ts'
 import { startLeasedLoop } from './lease.ts'
 import type { Log } from './log.ts'
+import { afterCommit } from './mongo.ts'
+import { subscribe } from './redis.ts'
 import { reach } from './test.switches.ts'
 
 /** The one stream all services publish to and read from. */
@@ -75,9 +76,12 @@ const toEvent = (doc: OutboxDoc) => ({
   data: doc.data,
 })
 
-async function publishPending(model: Model<OutboxDoc>, redis: Redis): Promise<void> {
+/** Past Mongoose, for what is done with every event: there is nothing to cast. */
+const rowsOf = (connection: Connection) => connection.collection<OutboxDoc>('outbox')
+
+async function publishPending(rows: ReturnType<typeof rowsOf>, redis: Redis): Promise<void> {
   for (;;) {
-    const pending = await model.find({ publishedAt: null }).sort({ occurredAt: 1 }).limit(BATCH).lean()
+    const pending = await rows.find({ publishedAt: null }).sort({ occurredAt: 1 }).limit(BATCH).toArray()
     if (pending.length === 0) return
     const pipeline = redis.pipeline()
     for (const doc of pending)
@@ -86,14 +90,20 @@ async function publishPending(model: Model<OutboxDoc>, redis: Redis): Promise<vo
     const results = (await pipeline.exec()) ?? []
     reach('event-published')
     const published = pending.filter((_, index) => results[index]?.[0] === null).map((doc) => doc._id)
-    await model.updateMany({ _id: { $in: published } }, { $set: { publishedAt: new Date() } })
+    await rows.updateMany({ _id: { $in: published } }, { $set: { publishedAt: new Date() } })
     if (published.length < pending.length) throw new Error('Redis did not take every event; trying again.')
+    // What was committed since has called for a round of its own.
+    if (pending.length < BATCH) return
   }
 }
 
 /** The outbox of one service's database. Call before `ensureIndexes`. */
 export function createOutbox(connection: Connection): Outbox {
   const model = connection.model<OutboxDoc>('Outbox', schema)
+  const rows = rowsOf(connection)
+  const channel = `outbox:${connection.name}`
+  /** Tells the replica that publishes. Nobody may hear it: the relay also looks by itself. */
+  let announce = () => {}
   return {
     async add(session, type, data, requestId) {
       const id = newId('evt')
@@ -108,18 +118,21 @@ export function createOutbox(connection: Connection): Outbox {
         ...(cause ? { requestId: cause } : {}),
         ...(context ? { traceparent: toTraceparent(context.trace) } : {}),
       }
-      await model.create([doc], { session })
+      await rows.insertOne(doc, { session, ignoreUndefined: true })
+      afterCommit(session, announce)
       return id
     },
-    startRelay: ({ redis, log, everyMs = 1000 }) =>
-      startLeasedLoop({
+    startRelay({ redis, log, everyMs = 1000 }) {
+      announce = () => void redis.publish(channel, '').catch(() => undefined)
+      return startLeasedLoop({
         connection,
         name: 'outbox-relay',
         everyMs,
         log,
-        run: () => publishPending(model, redis),
-        listen: (wake) => listenForInsertions(model, log, wake),
-      }),
+        run: () => publishPending(rows, redis),
+        listen: (wake) => subscribe(redis, channel, log, wake),
+      })
+    },
     async listOfOrder(orderId) {
       const docs = await model.find({ 'data.orderId': orderId }).sort({ occurredAt: 1 }).limit(200).lean()
       return docs.map(({ _id, type, occurredAt, publishedAt, requestId }) => ({

@@ -46,15 +46,23 @@ export async function connectRedis(url: string, log: Log): Promise<Redis> {
   return client
 }
 
+/** For a connection that may wait as long as it takes. */
+const PATIENT = {
+  maxRetriesPerRequest: null,
+  // Longer than any block time; see above.
+  socketTimeout: 5000,
+  retryStrategy: (times: number) => Math.min(times * 50, 1000),
+}
+
 /** The client of a consumer, which blocks in XREADGROUP and may wait as long as it takes. */
 export function connectBlockingRedis(url: string, log: Log): Redis {
-  return listen(
-    new Redis(url, {
-      maxRetriesPerRequest: null,
-      // Longer than any block time; see above.
-      socketTimeout: 5000,
-      retryStrategy: (times) => Math.min(times * 50, 1000),
-    }),
-    log,
-  )
+  return listen(new Redis(url, PATIENT), log)
+}
+
+/** Calls `heard` at every message to `channel`; what is sent while the connection is lost is not heard. Returns how to stop. */
+export function subscribe(redis: Redis, channel: string, log: Log, heard: () => void): () => Promise<void> {
+  const client = listen(redis.duplicate({ ...PATIENT, enableOfflineQueue: true, commandTimeout: undefined }), log)
+  client.on('message', heard)
+  client.subscribe(channel).catch((error) => log.warn({ err: error, channel }, 'nothing will be heard of this channel'))
+  return async () => client.disconnect()
 }

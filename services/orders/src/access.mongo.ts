@@ -32,7 +32,7 @@ export function mongoAccessRepository(connection: Connection): AccessRepository 
   const lookups = connection.model<LookupDoc>('LookupTries', lookupSchema)
   return {
     async grant(tokenHash, orderId, expiresAt) {
-      await tokens.create([{ _id: tokenHash, orderId, expiresAt }])
+      await connection.collection<TokenDoc>('order_tokens').insertOne({ _id: tokenHash, orderId, expiresAt })
     },
     async opens(tokenHash, orderId, now) {
       return Boolean(await tokens.exists({ _id: tokenHash, orderId, expiresAt: { $gt: now } }))

@@ -37,7 +37,7 @@ export function mongoAttemptRepository(connection: Connection): AttemptRepositor
       { $set: { lockedUntil: new Date(now.getTime() + LOCK_MS) } },
     )
     return modifiedCount === 1
-      ? { state: 'started', orderId: known.orderId }
+      ? { state: 'started', orderId: known.orderId, isFirst: false }
       : { state: 'running', retryAfterSeconds: 1 }
   }
 
@@ -56,8 +56,9 @@ export function mongoAttemptRepository(connection: Connection): AttemptRepositor
     async begin({ id, bodyHash, orderId, now }) {
       const lockedUntil = new Date(now.getTime() + LOCK_MS)
       try {
-        await attempts.create([{ _id: id, bodyHash, orderId, lockedUntil, reply: null, createdAt: now }])
-        return { state: 'started', orderId }
+        const doc = { _id: id, bodyHash, orderId, lockedUntil, reply: null, createdAt: now }
+        await connection.collection<AttemptDoc>('checkout_attempts').insertOne(doc)
+        return { state: 'started', orderId, isFirst: true }
       } catch (error) {
         if (isDuplicateKey(error)) return join(id, bodyHash, now)
         throw error

@@ -1,6 +1,6 @@
 /** What is known of an `Idempotency-Key`: nothing else may run under it, and its answer stands. */
 export type Attempt =
-  | { state: 'started'; orderId: string }
+  | { state: 'started'; orderId: string; isFirst: boolean }
   | { state: 'running'; retryAfterSeconds: number }
   | { state: 'done'; status: number; sealedReply: string }
   | { state: 'mismatch' }

@@ -35,8 +35,9 @@ export function checkoutRoutes(
         const key = requireKey(request)
         const cartId = cartOf(request, identity, body.cartId)
         const customerId = identity?.userId ?? null
-        const reply = await once({ caller: customerId ?? cartId, key, body: { ...body, cartId }, now }, (orderId) =>
-          checkout.run({ orderId, cartId, customerId, input: body, requestId, now }),
+        const reply = await once(
+          { caller: customerId ?? cartId, key, body: { ...body, cartId }, now },
+          (orderId, isFirst) => checkout.run({ orderId, isFirst, cartId, customerId, input: body, requestId, now }),
         )
         set.status = 201
         return ok(reply)

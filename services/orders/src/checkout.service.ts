@@ -65,8 +65,8 @@ export function createCheckoutService(deps: CheckoutDeps) {
 
   async function place(checkout: Checkout, cause: Cause): Promise<OrderRecord> {
     const { cartId, input, now } = checkout
-    const priced = await quotes.price(input, checkout)
-    let earlier = await orders.findOpenByCart(cartId)
+    const [priced, open] = await Promise.all([quotes.price(input, checkout), orders.findOpenByCart(cartId)])
+    let earlier = open
     requireSellable(priced, input, earlier !== null)
     for (let tries = 0; tries < 5; tries++) {
       if (earlier && earlier.id !== checkout.orderId) await settlement.supersede(earlier, cause, now)
@@ -105,14 +105,14 @@ export function createCheckoutService(deps: CheckoutDeps) {
   }
 
   const markAsked = (order: OrderRecord, cause: Cause) =>
-    orders.modify(order.id, cause, (current) => {
+    orders.modify(order, cause, (current) => {
       if (current.status !== 'pending') throw closed(current)
       return current.isIntentAsked ? null : { set: { isIntentAsked: true }, type: 'stock_held' }
     })
 
   /** The order may have been ended while its intent was being made: then the intent must not stay payable. */
   async function attachIntent(order: OrderRecord, payment: PaymentHandle, cause: Cause): Promise<OrderRecord> {
-    const attached = await orders.modify(order.id, cause, (current) =>
+    const attached = await orders.modify(order, cause, (current) =>
       current.status === 'pending' && current.paymentIntentId === null
         ? { set: { paymentIntentId: payment.intentId }, type: 'payment_started' }
         : null,
@@ -132,18 +132,19 @@ export function createCheckoutService(deps: CheckoutDeps) {
     async run(checkout: Checkout): Promise<CheckoutReply> {
       const { requestId, now } = checkout
       const cause = { actor: checkout.customerId ?? 'guest', cause: requestId }
-      const order = (await orders.find(checkout.orderId)) ?? (await place(checkout, cause))
+      const known = checkout.isFirst ? null : await orders.find(checkout.orderId)
+      const order = known ?? (await place(checkout, cause))
       if (order.status !== 'pending') throw closed(order)
       reach('order-placed')
       try {
         await holdStock(order, requestId)
         reach('stock-held')
-        await markAsked(order, cause)
+        const held = await markAsked(order, cause)
         const intent = { orderId: order.id, amount: order.total, email: order.email }
         const payment = await neighbours.createIntent(intent, requestId)
         reach('intent-created')
-        const ready = await attachIntent(order, payment, cause)
-        return { order: toOrder(ready), accessToken: await issueToken(order.id, now), payment }
+        const [ready, accessToken] = await Promise.all([attachIntent(held, payment, cause), issueToken(order.id, now)])
+        return { order: toOrder(ready), accessToken, payment }
       } catch (error) {
         return compensate(order, error, cause, now)
       }

@@ -43,7 +43,7 @@ export function createIdempotency({ attempts, hasOrder }: IdempotencyDeps) {
 
   return async function once(
     { caller, key, body, now }: KeyedCheckout,
-    run: (orderId: string) => Promise<CheckoutReply>,
+    run: (orderId: string, isFirst: boolean) => Promise<CheckoutReply>,
   ): Promise<CheckoutReply> {
     const secret = `${caller}\n${key}`
     const id = hashToken(`checkout\n${secret}`)
@@ -57,7 +57,7 @@ export function createIdempotency({ attempts, hasOrder }: IdempotencyDeps) {
     }
     if (attempt.state === 'done') return replay(attempt.status, attempt.sealedReply, secret)
     try {
-      const reply = await run(attempt.orderId)
+      const reply = await run(attempt.orderId, attempt.isFirst)
       await attempts.finish(id, { status: CREATED, sealedReply: await seal(JSON.stringify(reply), secret) })
       return reply
     } catch (error) {

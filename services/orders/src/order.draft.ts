@@ -6,6 +6,8 @@ import type { PricedCart } from './quote.service.ts'
 /** One attempt of a buyer to place an order; the id is known before the order is written. */
 export interface Checkout {
   orderId: string
+  /** The id is new: no earlier try can have written this order. */
+  isFirst: boolean
   cartId: string
   customerId: string | null
   input: CheckoutInput

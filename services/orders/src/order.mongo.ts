@@ -33,17 +33,14 @@ export function mongoOrderRepository(connection: Connection, outbox: Outbox, clo
     for (const { type, data } of events) await outbox.add(session, type, data, cause)
   }
 
-  async function attempt(
-    id: string,
-    cause: Cause,
-    decide: (order: OrderRecord) => OrderChange | null,
-    session: Session,
-  ) {
+  async function read(id: string, session: Session | null = null): Promise<OrderRecord> {
     const doc = await orders.findById(id, null, { session }).lean<OrderDoc>()
     if (!doc) throw notFound('order')
-    const order = toRecord(doc)
-    const change = decide(order)
-    if (!change) return order
+    return toRecord(doc)
+  }
+
+  /** Saves the change with its events if the order is still what it was decided on; null when it is not. */
+  async function save(order: OrderRecord, change: OrderChange, cause: Cause, session: Session | null) {
     if (change.set.status) requireMove(order, change.set.status)
     const at = clock.now()
     const next = { ...order, ...change.set }
@@ -68,8 +65,13 @@ export function mongoOrderRepository(connection: Connection, outbox: Outbox, clo
         { session, returnDocument: 'after' },
       )
       .lean<OrderDoc>()
-    if (!saved) return null
+    if (saved && session) await tellOf(order, change, cause, session)
+    return saved && toRecord(saved)
+  }
+
+  async function tellOf(order: OrderRecord, change: OrderChange, cause: Cause, session: Session): Promise<void> {
     await tell(change.events ?? [], cause.cause, session)
+    const { id: _id, ...fields } = change.set
     const changed = Object.keys(fields)
     await keepStaffAct(outbox, session, cause.hand, {
       action: `order.${change.type}`,
@@ -77,7 +79,14 @@ export function mongoOrderRepository(connection: Connection, outbox: Outbox, clo
       before: Object.fromEntries(Object.entries(order).filter(([name]) => changed.includes(name))),
       after: { ...fields, ...change.data },
     })
-    return toRecord(saved)
+  }
+
+  /** A change nobody is told of is one document: it needs no transaction. */
+  function saveWhole(order: OrderRecord, change: OrderChange, cause: Cause, given: Session | undefined) {
+    if (given) return save(order, change, cause, given)
+    const isTold = Boolean(change.events?.length || cause.hand)
+    if (!isTold) return save(order, change, cause, null)
+    return withTransaction(connection, (session) => save(order, change, cause, session))
   }
 
   return {
@@ -86,9 +95,8 @@ export function mongoOrderRepository(connection: Connection, outbox: Outbox, clo
       try {
         await withTransaction(connection, async (session) => {
           await before?.(session)
-          await orders.create([{ ...rest, _id: id, ...(holdsCart(order) ? { openCartId: order.cartId } : {}) }], {
-            session,
-          })
+          const doc = { ...rest, _id: id, ...(holdsCart(order) ? { openCartId: order.cartId } : {}) }
+          await connection.collection<OrderDoc>('orders').insertOne(doc, { session, ignoreUndefined: true })
           await tell(events, order.timeline[0]?.cause ?? order.id, session)
         })
         return 'placed'
@@ -108,14 +116,20 @@ export function mongoOrderRepository(connection: Connection, outbox: Outbox, clo
       return doc && toRecord(doc)
     },
     async findOpenByCart(cartId) {
-      const doc = await orders.findOne({ openCartId: cartId }).lean<OrderDoc>()
+      // Named as the partial index names it, without which MongoDB would not use that.
+      const doc = await orders.findOne({ openCartId: { $eq: cartId, $type: 'string' } }).lean<OrderDoc>()
       return doc && toRecord(doc)
     },
-    async modify(id, cause, decide, given) {
+    async modify(wanted, cause, decide, given) {
+      const id = typeof wanted === 'string' ? wanted : wanted.id
+      let known = typeof wanted === 'string' ? null : wanted
       for (let number = 0; number < TRIES; number++) {
-        const saved = given
-          ? await attempt(id, cause, decide, given)
-          : await withTransaction(connection, (session) => attempt(id, cause, decide, session))
+        const order = known ?? (await read(id, given))
+        const change = decide(order)
+        // What the caller knew may be old: only what was read here can say that there is nothing to do.
+        if (!change && !known) return order
+        known = null
+        const saved = change && (await saveWhole(order, change, cause, given))
         if (saved) return saved
         if (given) break
       }

@@ -36,10 +36,11 @@ export interface OrderRepository {
   findOpenByCart(cartId: string): Promise<OrderRecord | null>
   /**
    * Loads, decides, and saves unless somebody was faster (then it decides again). A null decision changes nothing.
+   * An order just written or read may be given instead of its id; it is loaded only if it has changed since.
    * Throws not_found for an unknown id.
    */
   modify(
-    id: string,
+    order: string | OrderRecord,
     cause: Cause,
     decide: (order: OrderRecord) => OrderChange | null,
     session?: Session,
