@@ -135,3 +135,35 @@ export const startTestRedis = (): Promise<TestStore> => {
   redis ??= launchRedis()
   return redis
 }
+
+/** One operation as mongod's profiler saw it. */
+export interface StoreOperation {
+  /** Such as `query orders`, `insert outbox`, `findAndModify orders`. */
+  name: string
+  plan: string
+  examined: number
+}
+
+/** What mongod did for one database while `work` ran. Nobody else may use that database meanwhile. */
+export async function profiled(
+  connection: mongoose.Connection,
+  work: () => Promise<unknown>,
+): Promise<StoreOperation[]> {
+  const { db } = connection
+  if (!db) throw new Error('Not connected.')
+  await db.command({ profile: 2, slowms: 0 })
+  try {
+    await work()
+  } finally {
+    await db.command({ profile: 0 })
+  }
+  const rows = await db.collection('system.profile').find({}).sort({ ts: 1 }).toArray()
+  await db.collection('system.profile').drop()
+  return rows
+    .filter(({ ns }) => !String(ns).endsWith('.system.profile'))
+    .map(({ op, ns, command, planSummary, docsExamined }) => ({
+      name: `${op === 'command' ? Object.keys(command)[0] : op} ${String(ns).split('.').slice(1).join('.')}`,
+      plan: String(planSummary ?? ''),
+      examined: Number(docsExamined ?? 0),
+    }))
+}

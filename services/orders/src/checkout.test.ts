@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test'
 import { CheckoutReply } from '@vitrine/contracts/orders'
 import { AppError } from '@vitrine/kernel/errors'
+import { profiled } from '@vitrine/kernel/stores.testing'
 import { ADDRESS, startShop } from './shop.testing.ts'
 
 let shop: Awaited<ReturnType<typeof startShop>>
@@ -33,6 +34,31 @@ test('a checkout asks its neighbours at most six times, even when it replaces an
   shop.world.calls.length = 0
   expect((await shop.checkout(input, 'count-2')).status).toBe(201)
   expect(shop.world.calls.length).toBeLessThanOrEqual(6)
+})
+
+test('a checkout and its payment cost the store nine and four operations, none of which walks through a collection', async () => {
+  const { input } = shop.fill()
+  let placed: CheckoutReply | undefined
+  const checkout = await profiled(shop.connection, async () => {
+    placed = (await shop.checkout(input, 'counted')).body.data
+  })
+  const order = placed?.order
+  const payment = await profiled(shop.connection, () => shop.pay(order?.id ?? '', order?.total.amount ?? 0))
+  const names = (operations: typeof checkout) => operations.map(({ name }) => name).sort()
+  expect(names(checkout)).toEqual([
+    'findAndModify orders',
+    'findAndModify orders',
+    'insert checkout_attempts',
+    'insert order_tokens',
+    'insert orders',
+    'insert outbox',
+    'query orders',
+    'query settings',
+    'update checkout_attempts',
+  ])
+  expect(names(payment)).toEqual(['findAndModify orders', 'insert inbox', 'insert outbox', 'query orders'])
+  expect([...checkout, ...payment].filter(({ plan }) => plan.includes('COLLSCAN'))).toEqual([])
+  expect(Math.max(...[...checkout, ...payment].map(({ examined }) => examined))).toBeLessThanOrEqual(1)
 })
 
 test('the same key and body give the same answer word for word and one order', async () => {

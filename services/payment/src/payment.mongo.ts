@@ -1,6 +1,6 @@
 import { isDuplicateKey, withTransaction } from '@vitrine/kernel/mongo'
 import type { Outbox } from '@vitrine/kernel/outbox'
-import { type Connection, Schema } from 'mongoose'
+import { type ClientSession, type Connection, Schema } from 'mongoose'
 import type { PaymentRepository } from './payment.repository.ts'
 import type { Payment, RefundRecord } from './payment.ts'
 
@@ -61,6 +61,13 @@ export function mongoPaymentRepository(connection: Connection, outbox: Outbox): 
   const Refunds = connection.model<RefundDoc>('Refund', RefundSchema)
   const STALE = new Error('The payment changed meanwhile.')
 
+  /** Saves it if it is still the version it was decided on; how many documents that were. */
+  async function update({ orderId, version, ...fields }: Payment, session: ClientSession | null): Promise<number> {
+    const $set = { ...fields, version: version + 1 }
+    const { matchedCount } = await Payments.updateOne({ _id: orderId, version }, { $set }, session ? { session } : {})
+    return matchedCount
+  }
+
   return {
     async find(orderId) {
       const doc = await Payments.findById(orderId).lean<PaymentDoc>()
@@ -70,12 +77,14 @@ export function mongoPaymentRepository(connection: Connection, outbox: Outbox): 
       return (await Payments.findById(orderId, { checkedAt: 1 }).lean<PaymentDoc>())?.checkedAt ?? null
     },
     async findByIntent(intentId) {
-      const doc = await Payments.findOne({ intentId }).lean<PaymentDoc>()
+      // Named as the partial index names it, without which MongoDB would not use that.
+      const doc = await Payments.findOne({ intentId: { $eq: intentId, $type: 'string' } }).lean<PaymentDoc>()
       return doc && toPayment(doc)
     },
     async insert({ orderId, ...payment }) {
       try {
-        await Payments.create({ _id: orderId, checkedAt: payment.createdAt, ...payment })
+        const doc = { _id: orderId, checkedAt: payment.createdAt, ...payment }
+        await connection.collection<PaymentDoc>('payments').insertOne(doc)
         return true
       } catch (error) {
         if (isDuplicateKey(error)) return false
@@ -83,15 +92,11 @@ export function mongoPaymentRepository(connection: Connection, outbox: Outbox): 
       }
     },
     async save({ payment, refund, announcements = [] }) {
-      const { orderId, version, ...fields } = payment
+      // One document needs no transaction.
+      if (!refund && announcements.length === 0) return (await update(payment, null)) === 1
       try {
         await withTransaction(connection, async (session) => {
-          const saved = await Payments.updateOne(
-            { _id: orderId, version },
-            { $set: { ...fields, version: version + 1 } },
-            { session },
-          )
-          if (saved.matchedCount === 0) throw STALE
+          if ((await update(payment, session)) === 0) throw STALE
           if (refund) {
             const { refundId, ...rest } = refund
             await Refunds.updateOne({ _id: refundId }, { $set: rest }, { session, upsert: true })
@@ -122,7 +127,7 @@ export function mongoPaymentRepository(connection: Connection, outbox: Outbox): 
       return doc && toRefund(doc)
     },
     async findRefundByKey(orderId, key) {
-      const doc = await Refunds.findOne({ orderId, key }).lean<RefundDoc>()
+      const doc = await Refunds.findOne({ orderId, key: { $eq: key, $type: 'string' } }).lean<RefundDoc>()
       return doc && toRefund(doc)
     },
     async listRefunds(orderId) {

@@ -4,7 +4,7 @@ import { PaymentTrace } from '@vitrine/contracts/traces'
 import { systemClock } from '@vitrine/kernel/clock'
 import { silentLog } from '@vitrine/kernel/log'
 import { connectMongo, ensureIndexes } from '@vitrine/kernel/mongo'
-import { startTestMongo } from '@vitrine/kernel/stores.testing'
+import { profiled, startTestMongo } from '@vitrine/kernel/stores.testing'
 import { testCallerVerifier, testIdentityVerifier } from '@vitrine/kernel/verifiers.testing'
 import type { Connection } from 'mongoose'
 import type Stripe from 'stripe'
@@ -164,6 +164,27 @@ test('a paid intent is announced once by its webhook, also when that comes ten t
   await eventually(hasSucceeded(orderId))
   await Bun.sleep(300)
   expect(await eventsOf(orderId, 'payment.succeeded')).toHaveLength(1)
+}, 15_000)
+
+test('an intent and its webhook cost the store seven operations, none of which walks through a collection', async () => {
+  const operations = await profiled(connection, async () => {
+    const { intentId } = await newIntent()
+    await pay(intentId)
+    const inbox = connection.collection('webhook_inbox')
+    await eventually(async () => (await inbox.countDocuments({ intentId, status: 'done' })) === 1)
+  })
+  const own = operations.filter(({ name }) => name !== 'aggregate webhook_inbox')
+  expect(own.map(({ name }) => name).sort()).toEqual([
+    'insert outbox',
+    'insert payments',
+    'insert webhook_inbox',
+    'query payments',
+    'update payments',
+    'update payments',
+    'update webhook_inbox',
+  ])
+  expect(own.filter(({ plan }) => plan.includes('COLLSCAN'))).toEqual([])
+  expect(Math.max(...own.map(({ examined }) => examined))).toBeLessThanOrEqual(1)
 }, 15_000)
 
 test('a decline is announced, and then the other card pays the same intent', async () => {

@@ -65,7 +65,8 @@ const toReceived = (doc: EventDoc): ReceivedWebhook => ({
   problem: doc.problem ?? null,
 })
 
-const CLAIM_MS = 30_000
+/** Longer than the work on one takes; the events of a process that died are taken up after it. */
+const CLAIM_MS = 10_000
 const ONLY = 'only'
 
 export function mongoWebhookRepository(connection: Connection, outbox: Outbox): WebhookRepository {
@@ -74,17 +75,19 @@ export function mongoWebhookRepository(connection: Connection, outbox: Outbox): 
   return {
     async receive({ eventId, type, intentId }, digest, now) {
       try {
-        await Events.create({
+        await connection.collection<EventDoc>('webhook_inbox').insertOne({
           _id: eventId,
           type,
           intentId,
           digest,
           status: 'new',
-          attempts: 0,
-          nextAt: now,
+          attempts: 1,
+          nextAt: new Date(now.getTime() + CLAIM_MS),
           receivedAt: now,
           deliveries: 1,
           lastDeliveredAt: now,
+          doneAt: null,
+          problem: null,
         })
         return 'new'
       } catch (error) {

@@ -17,7 +17,7 @@ export interface Endpoint {
 
 /** Received webhooks by event id, and the endpoint they are sent to. */
 export interface WebhookRepository {
-  /** `conflict`: the id is known with another content. */
+  /** `new`: stored, and claimed for the caller to work on. `conflict`: the id is known with another content. */
   receive(event: WebhookFacts, digest: string, now: Date): Promise<'new' | 'known' | 'conflict'>
   /** Takes one that is due and hides it from others for a while. */
   claim(now: Date): Promise<StoredEvent | null>

@@ -87,7 +87,10 @@ export function createWebhookService(deps: WebhookServiceDeps) {
         log.error({ eventId: facts.eventId }, 'an event id came with two contents')
         await breaks.record({ kind: 'event_conflict', orderId: null, intentId, note }, clock.now())
       }
-      if (received === 'new') drain().catch((error) => log.warn({ err: error }, 'the webhook worker will try again'))
+      if (received === 'new')
+        workSafely({ ...facts, attempts: 1 }).catch((error) =>
+          log.warn({ err: error }, 'the webhook worker will try again'),
+        )
     },
     list: async (status: ReceivedWebhook['status'] | undefined) => ({
       items: await webhooks.list(status, LISTED),
