@@ -25,6 +25,8 @@ export function openSqlite(path: string): Database {
   database.run('pragma journal_mode = wal')
   database.run('pragma synchronous = normal')
   database.run('pragma busy_timeout = 5000')
+  database.run('pragma wal_autocheckpoint = 8000')
+  database.run('pragma cache_size = -16000')
   database.run(TABLES)
   return database
 }

@@ -72,6 +72,12 @@ export function startWebhookWorker(deps: WorkerDeps) {
   let isStopping = false
   let wakeUp: () => void = () => undefined
   let isWoken = false
+  const underWay = new Set<Promise<void>>()
+
+  function wake() {
+    isWoken = true
+    wakeUp()
+  }
 
   /** Delay and shuffle hold a delivery back once, without counting as a try. */
   function holdMs(delivery: Delivery): number {
@@ -86,20 +92,32 @@ export function startWebhookWorker(deps: WorkerDeps) {
     if (control.webhooks().drop) return deliveries.finish(delivery, 'dropped', 'dropped on request')
     const now = control.now().getTime()
     const hold = holdMs(delivery)
-    if (hold > 0) return deliveries.retry(delivery.id, new Date(now + hold), null, true)
+    if (hold > 0) return again(delivery, now + hold, null, true)
     const { isDelivered, isGone, answer } = await send(deps, delivery)
     if (isDelivered) return deliveries.finish(delivery, 'delivered', answer)
     const wait = RETRY_SECONDS[delivery.attempts - 1]
     if (isGone || wait === undefined) return deliveries.finish(delivery, 'failed', answer)
-    return deliveries.retry(delivery.id, new Date(control.now().getTime() + wait * 1000), answer)
+    return again(delivery, control.now().getTime() + wait * 1000, answer)
   }
 
-  async function drainDeliveries() {
-    while (!isStopping) {
+  async function again({ id }: Delivery, atMs: number, answer: string | null, isFree = false) {
+    await deliveries.retry(id, new Date(atMs), answer, isFree)
+    wake()
+  }
+
+  /** Starts what is due, so much at once; an endpoint that hangs holds up nobody else's deliveries. */
+  async function startDue() {
+    while (!isStopping && underWay.size < PARALLEL) {
       const now = control.now()
       const delivery = await deliveries.claim(now, new Date(now.getTime() + LEASE_MS))
       if (!delivery) return
-      await work(delivery)
+      const job = work(delivery)
+        .catch((error) => log.warn({ err: error, delivery: delivery.id }, 'webhook delivery failed'))
+        .finally(() => {
+          if (underWay.size === PARALLEL) wake()
+          underWay.delete(job)
+        })
+      underWay.add(job)
     }
   }
 
@@ -119,7 +137,7 @@ export function startWebhookWorker(deps: WorkerDeps) {
     while (!isStopping) {
       try {
         while (await later.run(control.now())) if (isStopping) return
-        await Promise.all(Array.from({ length: PARALLEL }, drainDeliveries))
+        await startDue()
         await rest()
       } catch (error) {
         log.warn({ err: error }, 'webhook delivery failed')
@@ -130,14 +148,11 @@ export function startWebhookWorker(deps: WorkerDeps) {
 
   const running = loop()
   return {
-    wake() {
-      isWoken = true
-      wakeUp()
-    },
+    wake,
     async stop() {
       isStopping = true
       wakeUp()
-      await Promise.race([running, Bun.sleep(2000)])
+      await Promise.race([running.then(() => Promise.all(underWay)), Bun.sleep(2000)])
     },
   }
 }
