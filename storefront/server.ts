@@ -1,8 +1,10 @@
 import type { ServerBuild } from '@remix-run/server-runtime'
 import { createRequestHandler } from '@remix-run/server-runtime'
 import { env } from '#app/server/env.server.ts'
+import { createPatternOf } from '#app/server/route-pattern.ts'
 import { closeRedis, warmUpRedis } from '#app/server/single-flight.server.ts'
 import { createFileServer } from '#app/server/static-files.server.ts'
+import { createTelemetry, METRICS_PATH } from '#app/server/telemetry.server.ts'
 import { handleVisit } from '#app/server/visit.server.ts'
 
 const CLIENT = new URL('./build/client/', import.meta.url).pathname
@@ -24,6 +26,8 @@ function refuseBody(request: Request, path: string): Response | null {
 const build: ServerBuild = await import(BUILD)
 const render = createRequestHandler(build, 'production')
 const serveFile = createFileServer(CLIENT)
+const patternOf = createPatternOf(build.routes)
+const telemetry = await createTelemetry(env.OTEL_EXPORTER_OTLP_ENDPOINT)
 let isStopping = false
 
 const server = Bun.serve({
@@ -35,7 +39,14 @@ const server = Bun.serve({
     const { pathname } = new URL(request.url)
     if (pathname === '/livez') return new Response('ok')
     if (pathname === '/readyz') return new Response(isStopping ? 'stopping' : 'ok', { status: isStopping ? 503 : 200 })
-    return refuseBody(request, pathname) ?? serveFile(request, pathname) ?? handleVisit(request, render)
+    if (pathname === METRICS_PATH) return telemetry.text()
+    const file = serveFile(request, pathname)
+    if (file) return telemetry.visit(request, 'file', () => file)
+    return telemetry.visit(
+      request,
+      patternOf(pathname),
+      () => refuseBody(request, pathname) ?? handleVisit(request, render),
+    )
   },
   error(error) {
     console.error(error)
@@ -48,6 +59,7 @@ async function stop() {
   isStopping = true
   await server.stop()
   await closeRedis()
+  await telemetry.stop()
   process.exit(0)
 }
 

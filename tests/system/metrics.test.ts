@@ -17,6 +17,19 @@ test.each(Object.entries(SERVICES))(
   },
 )
 
+test('the storefront tells Prometheus of its pages by route, on the private entry point only', async () => {
+  await call('/products?sort=price')
+  const path = '/internal/storefront/metrics'
+  const { text } = await call(path, { base: state().mesh })
+  expect(text).toContain('http_requests_total{method="GET",route="/products",status="200",service="storefront"}')
+  expect((await call(path)).text).not.toContain('http_requests_total')
+})
+
+test('a page keeps the request id it was asked with, as the API does', async () => {
+  const { headers } = await call('/cart', { headers: { 'x-request-id': 'page:request.0001' } })
+  expect(headers.get('x-request-id')).toBe('page:request.0001')
+})
+
 test('Traefik tells Prometheus of its own', async () => {
   const { text } = await call('/metrics', { base: state().traefikApi })
   expect(text).toContain('traefik_entrypoint_requests_total')

@@ -92,6 +92,7 @@ export function redisCartRepository(redis: Redis): CartRepository {
         const outcome = await redis.eval(SAVE_ONCE, 2, ...keys, before, after, TTL_SECONDS, SEEN_SECONDS)
         return outcome === 0 ? null : { result: outcome === 1 }
       }),
+    remove: async (id) => parse((await redis.getdel(cartKey(id))) ?? ''),
     hasSeen: async (eventId) => (await redis.exists(seenKey(eventId))) === 1,
     async ping() {
       await redis.ping()

@@ -12,6 +12,8 @@ export interface CartRepository {
   absorb<T>(id: string, other: string, decide: Absorb<T>): Promise<T>
   /** Like `update`, once per event: the mark and the change are one step. False when the event was seen. */
   updateOnce(id: string, eventId: string, decide: (cart: StoredCart) => StoredCart): Promise<boolean>
+  /** Ends a cart; answers what it was, null when there was none. */
+  remove(id: string): Promise<StoredCart | null>
   hasSeen(eventId: string): Promise<boolean>
   ping(): Promise<void>
 }

@@ -188,6 +188,12 @@ export function createCartService({ carts, neighbours, holds = null }: CartServi
         rules.removeBought(cart, bought.lines, bought.cartVersion),
       )
     },
+
+    /** The account is gone, and its cart with it; what that held is free again. Safe to repeat. */
+    async forget(userId: string, requestId: string): Promise<void> {
+      const cart = await carts.remove(userId)
+      if (cart) await holds?.follow(rules.clear(cart).cart, requestId)
+    },
   }
 }
 

@@ -3,6 +3,7 @@ import { CartView } from '@vitrine/contracts/cart'
 import { fixedClock } from '@vitrine/kernel/clock'
 import { unavailable } from '@vitrine/kernel/errors'
 import type { ServiceClient } from '@vitrine/kernel/http'
+import { newId } from '@vitrine/kernel/ids'
 import { silentLog } from '@vitrine/kernel/log'
 import { connectRedis } from '@vitrine/kernel/redis'
 import { startTestRedis } from '@vitrine/kernel/stores.testing'
@@ -324,4 +325,19 @@ test('emptying keeps the cart', async () => {
   const guest = await cart.guest(cart.sell())
   expect((await cart.call('DELETE', '/api/cart', { as: guest })).body.data).toMatchObject({ version: 2, lines: [] })
   expect((await show(guest)).id).toBe(guest['x-cart-id'])
+})
+
+test('the cart of a deleted account is gone, also when that is told twice; others stay', async () => {
+  const sku = cart.sell()
+  const [gone, other] = [newId('usr'), newId('usr')]
+  await add(sku, 1, { 'x-identity': `customer:${gone}` })
+  await add(sku, 1, { 'x-identity': `customer:${other}` })
+  const handler = createEventHandlers(cart.service)['user.deleted']
+  const data = { userId: gone, email: 'gone@example.com' }
+  const event = { id: 'evt_gone', type: 'user.deleted' as const, version: 1 as const, occurredAt: '', data }
+  const tell = () => redisInbox(cart.carts).once(event.id, async (session) => handler?.(event, session))
+  await tell()
+  await tell()
+  expect(await cart.carts.find(gone)).toBeNull()
+  expect(await cart.carts.find(other)).not.toBeNull()
 })

@@ -2,9 +2,10 @@ import type { ConsumerOptions, EventHandlers } from '@vitrine/kernel/consumer'
 import type { CartRepository } from './cart.repository.ts'
 import type { CartService } from './cart.service.ts'
 
-/** What a cart hears: what was bought leaves it. */
+/** What a cart hears: what was bought leaves it, and it ends with its account. */
 export const createEventHandlers = (carts: CartService): EventHandlers => ({
   'order.confirmed': (event) => carts.removeBought(event.data, event.id),
+  'user.deleted': (event) => carts.forget(event.data.userId, event.requestId ?? event.id),
 })
 
 type Effect = Parameters<ConsumerOptions['inbox']['once']>[1]

@@ -125,3 +125,12 @@ test('without the catalog nothing is added, but lines can be taken out', async (
   await expect(service.add(me, { sku: 'B', quantity: 1 }, 'request-2')).rejects.toMatchObject({ code: 'unavailable' })
   expect((await service.removeLine(me, 'A', 'request-3')).lines).toEqual([])
 })
+
+test('what the cart of a deleted account held is free again', async () => {
+  const { service, holds } = shop()
+  const me = owner()
+  await service.add(me, { sku: 'A', quantity: 3 }, 'request-1')
+  await service.forget(me.id, 'request-2')
+  await service.forget(me.id, 'request-3')
+  expect(holds.slice(1)).toMatchObject([{ cartId: me.id, lines: [] }])
+})

@@ -1,20 +1,17 @@
-import { childOf, parseTraceparent, toTraceparent } from '@vitrine/contracts/trace'
+import { toTraceparent } from '@vitrine/contracts/trace'
+import { contextOf, currentContext } from '@vitrine/kernel/context'
 import { compressReply } from '#app/server/compression.server.ts'
 import { env } from '#app/server/env.server.ts'
 import { addSecurityHeaders, isForgedPost } from '#app/server/security-headers.server.ts'
 import { withFreshSession } from '#app/server/session.server.ts'
 
-const REQUEST_ID = /^[A-Za-z0-9_-]{8,64}$/
-const newRequestId = () => `req_${crypto.randomUUID().replaceAll('-', '')}`
-
 type Handler = (request: Request) => Promise<Response>
 
 function withRequestId(request: Request): { request: Request; requestId: string } {
-  const given = request.headers.get('X-Request-Id') ?? ''
-  const requestId = REQUEST_ID.test(given) ? given : newRequestId()
+  const { requestId, trace } = currentContext() ?? contextOf(request.headers)
   const headers = new Headers(request.headers)
   headers.set('X-Request-Id', requestId)
-  headers.set('traceparent', toTraceparent(childOf(parseTraceparent(headers.get('traceparent')))))
+  headers.set('traceparent', toTraceparent(trace))
   return { request: new Request(request, { headers }), requestId }
 }
 
