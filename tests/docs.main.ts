@@ -1,5 +1,8 @@
+import { CLIENT_TYPES, renderClientTypes } from './client.types.ts'
 import { EVENTS_PAGE, renderEventsPage } from './events.document.ts'
 
-/** Writes the pages of docs/ that are made from the code. */
+/** Writes what is made from the code: the page of events, and the types of the client. */
 await Bun.write(EVENTS_PAGE, await renderEventsPage())
-console.log(`${EVENTS_PAGE} is up to date.`)
+await Bun.write(CLIENT_TYPES, await renderClientTypes())
+console.log(`${EVENTS_PAGE} and ${CLIENT_TYPES} are up to date.`)
+process.exit(0)
