@@ -45,24 +45,29 @@ async function pause(service: string, forMs: number): Promise<void> {
 const meshName = (service: string) => (service === 'payments' ? 'payment' : service)
 const FAILPOINT_LIMIT_MS = 45_000
 
-/** Arms a failpoint and waits for its process to end there. False when it was not reached in time. */
-export async function failAt(target: string): Promise<boolean> {
+async function within(limitMs: number, condition: () => Promise<boolean> | boolean): Promise<boolean> {
+  const deadline = Date.now() + limitMs
+  while (Date.now() < deadline) {
+    if (await condition()) return true
+    await Bun.sleep(100)
+  }
+  return false
+}
+
+/** Arms a failpoint, and resolves when its service has taken notice. `ended` waits for the process to end there. */
+export async function armFailpoint(target: string): Promise<{ ended: () => Promise<boolean> }> {
   const [service = '', point = ''] = target.split('/')
-  const redis = new Redis(state().redis, { lazyConnect: true, maxRetriesPerRequest: 2 })
+  const key = `failpoint:${service}`
+  const redis = new Redis(state().redis, { maxRetriesPerRequest: 2 })
   redis.on('error', () => undefined)
+  const before = pidsOf(meshName(service)).join()
   try {
-    await redis.connect()
-    const before = pidsOf(meshName(service)).join()
-    await redis.set(`failpoint:${service}`, point, 'PX', FAILPOINT_LIMIT_MS)
-    const deadline = Date.now() + FAILPOINT_LIMIT_MS
-    while (Date.now() < deadline) {
-      if (pidsOf(meshName(service)).join() !== before) return true
-      await Bun.sleep(100)
-    }
-    return false
+    await redis.set(key, point, 'PX', FAILPOINT_LIMIT_MS)
+    await within(FAILPOINT_LIMIT_MS, async () => (await redis.exists(key)) === 0)
   } finally {
     redis.disconnect()
   }
+  return { ended: () => within(FAILPOINT_LIMIT_MS, () => pidsOf(meshName(service)).join() !== before) }
 }
 
 async function breakWire(wires: Wires, plan: FaultPlan): Promise<void> {
@@ -82,7 +87,7 @@ const STRIPE = '/v1/'
 
 async function execute(plan: FaultPlan, wires: Wires): Promise<boolean> {
   const { fault, target, forMs } = plan
-  if (fault === 'failpoint') return failAt(target)
+  if (fault === 'failpoint') return (await armFailpoint(target)).ended()
   if (fault.startsWith('wire_')) await breakWire(wires, plan)
   if (fault === 'kill') await mesh('kill', target)
   if (fault === 'pause') await pause(target, forMs)

@@ -1,5 +1,5 @@
 import { expect, test } from 'bun:test'
-import { failAt } from '../chaos/nemesis.ts'
+import { armFailpoint } from '../chaos/nemesis.ts'
 import { FAILPOINTS } from '../chaos/plan.rules.ts'
 import { orderOf } from '../system/buyer.ts'
 import { call, tokenOf, until } from '../system/edge.client.ts'
@@ -34,12 +34,12 @@ test.each([...FAILPOINTS])(
   async (point) => {
     const { sku } = await productWithStock(3)
     const email = `${point.replace('/', '-')}@vitrine.test`
-    const ended = failAt(point)
+    const { ended } = await armFailpoint(point)
     if (point === 'orders/intent-cancelled') await cancelUnpaid(sku, `unpaid-${email}`)
     const order = await persistentBuyer(sku, email)
     await until('the order is confirmed', async () => (await orderOf(order)).data?.status === 'confirmed', 90)
     if (point === 'payments/refund-made') await refundHalf(order, point)
-    expect(await ended).toBe(true)
+    expect(await ended()).toBe(true)
     const intents = (await succeededIntents()).filter(({ metadata }) => metadata.orderId === order.orderId)
     expect(intents.map(({ amount_received }) => amount_received)).toEqual([order.amount])
     await until('the stock is sold once', async () => {

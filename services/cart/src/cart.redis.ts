@@ -94,6 +94,10 @@ export function redisCartRepository(redis: Redis): CartRepository {
       }),
     remove: async (id) => parse((await redis.getdel(cartKey(id))) ?? ''),
     hasSeen: async (eventId) => (await redis.exists(seenKey(eventId))) === 1,
+    async forgetAll() {
+      for await (const keys of redis.scanStream({ match: cartKey('*'), count: 500 }))
+        if (keys.length > 0) await redis.del(keys)
+    },
     async ping() {
       await redis.ping()
     },

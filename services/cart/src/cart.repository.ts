@@ -15,6 +15,8 @@ export interface CartRepository {
   /** Ends a cart; answers what it was, null when there was none. */
   remove(id: string): Promise<StoredCart | null>
   hasSeen(eventId: string): Promise<boolean>
+  /** Every cart of everybody. */
+  forgetAll(): Promise<void>
   ping(): Promise<void>
 }
 

@@ -1,4 +1,5 @@
 import { startConsumer } from '@vitrine/kernel/consumer'
+import { followDemoReset } from '@vitrine/kernel/demo.reset'
 import { readEnv } from '@vitrine/kernel/env'
 import { redisEventQueue } from '@vitrine/kernel/queues'
 import { connectRedis } from '@vitrine/kernel/redis'
@@ -23,6 +24,7 @@ const holds = env.STOCK_HOLD === 'cart' ? createCartHolds({ neighbours, clock: b
 const service = createCartService({ carts, neighbours, holds })
 const handlers = createEventHandlers(service)
 const stop = startConsumer({ redisUrl: env.REDIS_URL, group: 'cart', handlers, inbox: redisInbox(carts), log })
+const stopReset = followDemoReset({ env, log, afterwards: () => carts.forgetAll() })
 
 const app = createCartApp({
   ...base,
@@ -30,4 +32,4 @@ const app = createCartApp({
   service,
   checks: { redis: () => carts.ping() },
 })
-serve(app, { port: env.PORT, log, onStop: [stop, () => redis.disconnect()] })
+serve(app, { port: env.PORT, log, onStop: [stop, stopReset, () => redis.disconnect()] })

@@ -1,5 +1,7 @@
+import { join } from 'node:path'
 import { startConsumer } from '@vitrine/kernel/consumer'
 import { databaseClock } from '@vitrine/kernel/database.clock'
+import { followDemoReset } from '@vitrine/kernel/demo.reset'
 import { readEnv } from '@vitrine/kernel/env'
 import { mongoInbox } from '@vitrine/kernel/inbox'
 import { startLeasedLoop } from '@vitrine/kernel/lease'
@@ -65,12 +67,16 @@ const stopAlerts = startLeasedLoop({
   log,
   run: async () => void (await alerts.tell()),
 })
+/** The demo catalog is written by a program of its own, as at the first start. */
+const seed = () => Bun.spawn([process.execPath, join(import.meta.dir, 'seed.main.ts')]).exited
+const stopReset = followDemoReset({ env, log, connection, afterwards: seed })
 serve(app, {
   port: env.PORT,
   log,
   maxRequestBodySize: MOST_BYTES + 1024,
   onStop: [
     stopClock,
+    stopReset,
     () => imports.stop(),
     stopImports,
     stopAlerts,

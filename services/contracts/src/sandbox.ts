@@ -34,6 +34,8 @@ export const SandboxState = z.object({
   webhooks: SandboxWebhooks,
   faults: z.array(SandboxFault),
   switches: z.array(SandboxSwitch),
+  /** When the shop around it was last told to begin anew. */
+  resetAt: z.iso.datetime().nullable(),
   now: z.iso.datetime(),
   offsetSeconds: z.int(),
 })

@@ -1,4 +1,5 @@
 import { startConsumer } from '@vitrine/kernel/consumer'
+import { followDemoReset } from '@vitrine/kernel/demo.reset'
 import { readEnv } from '@vitrine/kernel/env'
 import { mongoInbox } from '@vitrine/kernel/inbox'
 import { startLeasedLoop } from '@vitrine/kernel/lease'
@@ -37,7 +38,8 @@ const channels: Channels = {
 }
 const service = createMessageService({ messages, clock, channels: namesOf(channels), publicUrl: env.PUBLIC_URL })
 const handlers = { ...createEventHandlers(service, env.PUBLIC_URL), ...peopleEvents(people) }
-const stops = [
+const stops: (() => unknown)[] = [
+  followDemoReset({ env, log, connection }),
   startConsumer({ redisUrl: env.REDIS_URL, group: 'notifications', handlers, inbox, log }),
   outbox.startRelay({ redis, log }),
 ]

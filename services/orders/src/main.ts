@@ -1,5 +1,6 @@
 import { startConsumer } from '@vitrine/kernel/consumer'
 import { databaseClock } from '@vitrine/kernel/database.clock'
+import { followDemoReset } from '@vitrine/kernel/demo.reset'
 import { isPublicProduction, readEnv } from '@vitrine/kernel/env'
 import { connectMongo, ensureIndexes } from '@vitrine/kernel/mongo'
 import { peopleEvents } from '@vitrine/kernel/people'
@@ -30,7 +31,8 @@ const settings = { holdMinutes: env.STOCK_HOLD_MINUTES, taxIncluded: env.TAX_INC
 const deps = { ...base, ...stores, settings, reach }
 const services = createOrdersServices(deps)
 const handlers = { ...createEventHandlers(stores.orders, log), ...peopleEvents(stores.people) }
-const stops = [
+const stops: (() => unknown)[] = [
+  followDemoReset({ env, log, connection }),
   stopClock,
   startConsumer({ redisUrl: env.REDIS_URL, group: 'orders', handlers, inbox: stores.inbox, log }),
   stores.outbox.startRelay({ redis, log }),

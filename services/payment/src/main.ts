@@ -1,3 +1,4 @@
+import { followDemoReset } from '@vitrine/kernel/demo.reset'
 import { readEnv } from '@vitrine/kernel/env'
 import { startLeasedLoop } from '@vitrine/kernel/lease'
 import { connectMongo, ensureIndexes, pingMongo } from '@vitrine/kernel/mongo'
@@ -21,7 +22,8 @@ await ensureIndexes(connection)
 const { webhooks, reconciler } = parts
 const loop = (name: string, everyMs: number, run: () => Promise<void>) =>
   startLeasedLoop({ connection, name, everyMs, run, log })
-const stops = [
+const stops: (() => unknown)[] = [
+  followDemoReset({ env, log, connection }),
   parts.outbox.startRelay({ redis, log }),
   loop('webhook-worker', 1000, webhooks.drain),
   loop('reconciler', 15_000, reconciler.round),

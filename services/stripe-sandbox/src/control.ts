@@ -60,6 +60,7 @@ export function createControl(realNow: () => Date) {
   let webhooks = WebhookControl.parse({})
   let faults: Fault[] = []
   let switches: SandboxSwitch[] = []
+  let resetAt: string | null = null
   let offsetMs = 0
   const now = () => new Date(realNow().getTime() + offsetMs)
 
@@ -73,6 +74,7 @@ export function createControl(realNow: () => Date) {
       webhooks,
       faults,
       switches: lasting(),
+      resetAt,
       now: now().toISOString(),
       offsetSeconds: Math.round(offsetMs / 1000),
     }),
@@ -100,6 +102,10 @@ export function createControl(realNow: () => Date) {
     advance(body: unknown) {
       offsetMs += Advance.parse(body).advanceSeconds * 1000
       return { now: now().toISOString() }
+    },
+    /** Everything straight, and whoever follows forgets what it knows. */
+    resetShop() {
+      resetAt = realNow().toISOString()
     },
     straighten() {
       webhooks = WebhookControl.parse({})
@@ -130,6 +136,13 @@ export function createControlRoutes(control: Control, actions: ControlActions) {
     async reset(body) {
       control.straighten()
       if (Reset.parse(body).data) await actions.clear()
+      return { reset: true }
+    },
+    async 'shop-reset'(body) {
+      z.strictObject({}).parse(body)
+      control.straighten()
+      await actions.clear()
+      control.resetShop()
       return { reset: true }
     },
     roll(body) {

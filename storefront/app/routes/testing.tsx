@@ -70,13 +70,6 @@ function Tools() {
             <p className="small soft">{text}</p>
           </a>
         ))}
-        <div className="box">
-          <Icon name="return" />
-          <h3>Reset the demo</h3>
-          <p className="small soft">
-            <code className="mono">npm run mesh -- reset</code> puts products, stock and orders back.
-          </p>
-        </div>
       </div>
     </section>
   )

@@ -168,6 +168,12 @@ export function ControlForms({ state }: { state: SandboxState }) {
           Webhooks arrive at once and once, no fault waits, every part is well, the clock is right.
         </p>
       </ControlBox>
+      <ControlBox control="shop-reset" title="Reset the demo" action="Reset the demo data">
+        <p className="small soft">
+          Products, stock, carts, orders, payments and messages are as on the first day. Accounts stay.
+        </p>
+        <CheckField name="sure" label="Yes, forget what was changed" required />
+      </ControlBox>
     </div>
   )
 }

@@ -43,5 +43,6 @@ test.each([
   { control: 'clock', advance: '999999999' },
   { control: 'resend', event: '../reset' },
   { control: 'roll' },
+  { control: 'shop-reset' },
   {},
 ])('%p is no command', (values) => expect(commandOf(form(values))).toBeNull())

@@ -1,6 +1,6 @@
 /** What the forms of the tester's page send, and what the sandbox makes of it. */
 export interface Command {
-  control: 'webhooks' | 'faults' | 'switches' | 'clock' | 'reset' | 'resend'
+  control: 'webhooks' | 'faults' | 'switches' | 'clock' | 'reset' | 'shop-reset' | 'resend'
   body: object
   done: string
 }
@@ -96,6 +96,10 @@ export function commandOf(form: FormData): Command | null {
   if (name === 'switches') return switchOf(form)
   if (name === 'clock') return clockOf(form)
   if (name === 'reset') return { control: 'reset', body: {}, done: 'Everything is straight again.' }
+  if (name === 'shop-reset') {
+    if (!form.has('sure')) return null
+    return { control: name, body: {}, done: 'The shop begins anew. In half a minute everything is back.' }
+  }
   const event = form.get('event')
   if (name !== 'resend' || typeof event !== 'string' || !/^evt_\w{1,60}$/.test(event)) return null
   return { control: 'resend', body: { event }, done: `${event} is sent again.` }
