@@ -64,7 +64,7 @@ export function suggestionsFor(view: CatalogView, words: string, limit: number):
     }))
   const found = view.search
     .search(words)
-    .map(({ id }) => view.listed.get(id)?.record)
+    .hits.map(({ id }) => view.listed.get(id)?.record)
     .filter((record) => record?.status === 'active')
   const products = found.slice(0, limit - categories.length).flatMap((record) => {
     if (!record) return []

@@ -26,6 +26,7 @@ interface Sorted {
   entries: (Keyed & { record: ProductRecord })[]
   facets: Facet[]
   priceBounds: ProductList['priceBounds']
+  matches: ProductList['matches']
 }
 
 const KEPT_LISTS = 300
@@ -100,7 +101,7 @@ export function createBrowseService({ views, stock, holds }: BrowseServiceDeps) 
       if (query.skus !== undefined) return listBatch(namesIn(query.skus), (view) => (sku) => view.idBySku.get(sku))
       const view = await views.freshWithStock()
       const sort = query.sort ?? (query.q ? 'relevance' : 'popular')
-      const { entries, facets, priceBounds } = sortedList(view, query, sort)
+      const { entries, facets, priceBounds, matches } = sortedList(view, query, sort)
       const start = startOf(entries, query, sort)
       const shown = entries.slice(start, start + query.limit)
       const last = shown.at(-1)
@@ -110,7 +111,8 @@ export function createBrowseService({ views, stock, holds }: BrowseServiceDeps) 
         shown.map((entry) => entry.record),
         query.status !== undefined && query.status !== 'active',
       )
-      return { items, nextCursor, total: entries.length, facets, priceBounds, category: categoryHead(view, query) }
+      const category = categoryHead(view, query)
+      return { items, nextCursor, total: entries.length, facets, priceBounds, category, matches }
     },
 
     /** By id, address or an earlier address; only active ones unless `scope` says otherwise. */
@@ -180,7 +182,8 @@ const namesIn = (text: string): string[] => [
 ]
 
 function sortList(view: CatalogView, query: ProductListQuery, sort: ProductSort): Sorted {
-  const scores = query.q ? new Map(view.search.search(query.q).map(({ id, score }) => [id, score])) : null
+  const found = query.q ? view.search.search(query.q) : null
+  const scores = found && new Map(found.hits.map(({ id, score }) => [id, score]))
   const scope = query.status ?? 'active'
   const isShown = isIn(scope)
   const candidates: ListedProduct[] = []
@@ -210,6 +213,7 @@ function sortList(view: CatalogView, query: ProductListQuery, sort: ProductSort)
     entries,
     facets: facets.map((facet) => (facet.param === 'category' ? categoryFacet(view, facet) : facet)),
     priceBounds,
+    matches: found ? (found.isPartial ? 'some' : 'all') : undefined,
   }
 }
 

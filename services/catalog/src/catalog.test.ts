@@ -154,6 +154,17 @@ test('search finds prefixes and forgives a typing error', async () => {
   })
 })
 
+test('a search says whether what it found has all its words', async () => {
+  await createProduct({ title: 'Quillon inkstand' })
+  const search = async (words: string) =>
+    (await catalog.call('GET', `/api/catalog/products?q=${encodeURIComponent(words)}`)).body.data
+  expect((await search('quillon inkstand')).matches).toBe('all')
+  const partial = await search('quillon velocipede')
+  expect(partial.matches).toBe('some')
+  expect(partial.items[0].title).toBe('Quillon inkstand')
+  expect(await search('')).not.toHaveProperty('matches')
+})
+
 test('a batch keeps its order and names what is missing', async () => {
   const [a, b] = [await createProduct(), await createProduct()]
   const { body } = await catalog.call('GET', `/api/catalog/products?ids=${b.id},nope,${a.id}`)

@@ -9,9 +9,14 @@ export interface SearchDocument {
   description: string
 }
 
+/** Ids with their scores, best first. `isPartial`: nothing has all the words, these have some of them. */
+export interface SearchResult {
+  hits: { id: string; score: number }[]
+  isPartial: boolean
+}
+
 /** The port to whatever finds products by words. Finds prefixes and forgives typing errors. */
 export interface SearchIndex {
   put(documents: SearchDocument[]): void
-  /** Ids with their scores, best first. */
-  search(words: string): { id: string; score: number }[]
+  search(words: string): SearchResult
 }

@@ -34,7 +34,8 @@ export function miniSearchIndex(): SearchIndex {
       const strict = index.search(words, { combineWith: 'AND' })
       const found = strict.length > 0 ? strict : index.search(words, { combineWith: 'OR' })
       // MiniSearch types every id as unknown; ours are the strings that were put in.
-      return found.map(({ id, score }) => ({ id: id as string, score }))
+      const hits = found.map(({ id, score }) => ({ id: id as string, score }))
+      return { hits, isPartial: strict.length === 0 && hits.length > 0 }
     },
   }
 }

@@ -107,6 +107,8 @@ export const ProductList = page(ProductCard).extend({
     })
     .nullable(),
   missing: z.array(z.string()).optional(),
+  /** Of a search: whether what was found has all its words, or only some because nothing has all. */
+  matches: z.enum(['all', 'some']).optional(),
 })
 export type ProductList = z.infer<typeof ProductList>
 

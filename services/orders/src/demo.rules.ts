@@ -72,13 +72,15 @@ const STEPS: Partial<Record<OrderStatus, string[]>> = {
   expired: ['placed', 'expiring', 'expired'],
 }
 
-function timelineOf(status: OrderStatus, createdAt: Date): TimelineRecord[] {
+const parcelOf = (index: number) => ({ carrier: 'DHL', tracking: `JD01460000${100 + index}` })
+
+function timelineOf(status: OrderStatus, createdAt: Date, index: number): TimelineRecord[] {
   return (STEPS[status] ?? ['placed']).map((type, step) => ({
     at: new Date(createdAt.getTime() + step * 6 * HOUR_MS),
     type,
     actor: type === 'placed' ? 'guest' : 'system',
     cause: 'demo',
-    data: {},
+    data: type === 'shipped' ? parcelOf(index) : {},
   }))
 }
 
@@ -126,7 +128,7 @@ export function demoOrder(
     partially_refunded: totals.lines[0]?.unitPrice.amount ?? 0,
   }[paymentStatus]
   const id = demoOrderId(index)
-  const timeline = timelineOf(status, createdAt)
+  const timeline = timelineOf(status, createdAt, index)
   return {
     ...totals,
     id,
@@ -141,7 +143,7 @@ export function demoOrder(
     shippingMethod: method?.id ?? 'standard',
     shippingMethodName: method?.name ?? 'Standard delivery',
     shipment: timeline.some(({ type }) => type === 'shipped')
-      ? { carrier: 'DHL', tracking: `JD01460000${100 + index}`, at: new Date(createdAt.getTime() + 12 * HOUR_MS) }
+      ? { ...parcelOf(index), at: new Date(createdAt.getTime() + 12 * HOUR_MS) }
       : null,
     isIntentAsked: false,
     paymentIntentId: null,

@@ -133,4 +133,8 @@ test('demo orders show every lasting state and are the same every time', () => {
   expect(new Set(make().map(({ status }) => status))).toEqual(
     new Set(['pending', 'confirmed', 'shipped', 'delivered', 'cancelled', 'expired']),
   )
+  for (const { timeline, shipment } of make()) {
+    const sent = timeline.find(({ type }) => type === 'shipped')
+    expect(sent?.data.tracking).toBe(shipment?.tracking)
+  }
 })

@@ -24,12 +24,16 @@ function optionFor(suggestion: Suggestion, id: string): HTMLLIElement {
   item.role = 'option'
   item.className = 'suggest__option'
   item.dataset.url = suggestion.url
+  const picture = document.createElement(suggestion.picture ? 'img' : 'span')
+  picture.className = 'suggest__picture'
+  if (picture instanceof HTMLImageElement)
+    Object.assign(picture, { src: suggestion.picture, alt: '', width: 36, height: 36 })
   const title = document.createElement('span')
   title.textContent = suggestion.title
   const side = document.createElement('span')
   side.className = 'muted small num'
   side.textContent = suggestion.price ? formatMoneyShort(suggestion.price) : suggestion.kind
-  item.append(title, side)
+  item.append(picture, title, side)
   return item
 }
 

@@ -5,11 +5,13 @@ import { type SavedAddress, SavedAddresses, SavedAddressInput } from '@vitrine/c
 import { z } from 'zod'
 import { AccountFrame } from '#app/features/account/account-frame.tsx'
 import { AddressForm } from '#app/features/account/address-form.tsx'
+import { postalProblems } from '#app/features/checkout/postal-rules.ts'
 import { AddressLines } from '#app/features/orders/address-lines.tsx'
 import { pageMeta } from '#app/features/seo.ts'
 import { answering } from '#app/server/answer.server.ts'
 import { api } from '#app/server/api.server.ts'
-import { parseForm, refusalOf } from '#app/server/form.server.ts'
+import { addressValues } from '#app/server/checkout-values.server.ts'
+import { parseForm, refusal, refusalOf } from '#app/server/form.server.ts'
 import { Badge } from '#app/ui/badge.tsx'
 
 const PATH = '/api/auth/addresses'
@@ -42,8 +44,10 @@ export const action = answering(async ({ request }: ActionFunctionArgs) => {
     ...(isDefault === 'yes' ? { isDefault: true } : {}),
   }))
   if (!parsed.ok) return data({ ...parsed.refusal, changed }, { status: 400 })
+  const fields = postalProblems(parsed.data)
+  if (Object.keys(fields).length > 0) return data({ ...refusal(form, null, fields), changed }, { status: 400 })
   // A field emptied in the form is emptied in the address, too.
-  const whole = { phone: '', label: '', ...parsed.data }
+  const whole = { line2: '', region: '', phone: '', label: '', ...parsed.data }
   try {
     if (changed) await api(request).patch(z.unknown(), pathOf(changed), whole)
     else await api(request).post(z.unknown(), PATH, parsed.data)
@@ -58,8 +62,7 @@ export const meta: MetaFunction = () => pageMeta({ title: 'Your addresses', isHi
 /** The text fields of a saved address. */
 const formOf = (address: SavedAddress | null): Record<string, string | undefined> => {
   if (!address) return {}
-  const { country, name, line1, postalCode, city, phone, label } = address
-  return { country, name, line1, postalCode, city, phone, label }
+  return { ...addressValues(address), label: address.label }
 }
 
 export default function Addresses() {

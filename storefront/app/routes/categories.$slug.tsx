@@ -20,14 +20,14 @@ export const meta: MetaFunction<typeof loader> = ({ data }) =>
     : pageMeta({ title: 'Category' })
 
 export default function CategoryPage() {
-  const { list, address, productCount, pageSize, category } = useLoaderData<typeof loader>()
+  const { list, address, productCount, pageSize, instead, category } = useLoaderData<typeof loader>()
   const path = category.path.map(({ slug, title }) => ({ title, to: `/categories/${slug}` }))
   return (
     <ProductList
       title={category.title}
       text={category.description}
       crumbs={[{ title: 'Home', to: '/' }, ...path]}
-      {...{ list, address, productCount, pageSize }}
+      {...{ list, address, productCount, pageSize, instead }}
     />
   )
 }

@@ -17,7 +17,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) =>
   pageMeta({ title: 'All products', description: TEXT, canonical: data?.canonical })
 
 export default function Products() {
-  const { list, address, productCount, pageSize } = useLoaderData<typeof loader>()
+  const { list, address, productCount, pageSize, instead } = useLoaderData<typeof loader>()
   const isSale = new URLSearchParams(address.search).get('onSale') === 'true'
   const title = isSale ? 'On sale' : 'All products'
   return (
@@ -25,7 +25,7 @@ export default function Products() {
       title={title}
       text={TEXT}
       crumbs={[{ title: 'Home', to: '/' }, { title }]}
-      {...{ list, address, productCount, pageSize }}
+      {...{ list, address, productCount, pageSize, instead }}
     />
   )
 }

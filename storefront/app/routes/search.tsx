@@ -14,13 +14,13 @@ export const meta: MetaFunction<typeof loader> = ({ data }) =>
   pageMeta({ title: data?.query ? `Search for ${data.query}` : 'Search', isHidden: true })
 
 export default function Search() {
-  const { list, address, productCount, pageSize, query } = useLoaderData<typeof loader>()
+  const { list, address, productCount, pageSize, instead, query } = useLoaderData<typeof loader>()
   return (
     <ProductList
       title={query ? `Results for “${query}”` : 'Search'}
       text=""
       crumbs={[{ title: 'Home', to: '/' }, { title: 'Search' }]}
-      {...{ list, address, productCount, pageSize }}
+      {...{ list, address, productCount, pageSize, instead }}
     />
   )
 }

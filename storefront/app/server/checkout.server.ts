@@ -1,5 +1,7 @@
+import type { Address } from '@vitrine/contracts/address'
 import type { CheckoutInput, QuoteInput } from '@vitrine/contracts/orders'
 import { CheckoutReply, Quote } from '@vitrine/contracts/orders'
+import { postalProblems } from '#app/features/checkout/postal-rules.ts'
 import { api, isApiError } from '#app/server/api.server.ts'
 import { hasSession } from '#app/server/auth.server.ts'
 import { readCookie } from '#app/server/cookies.server.ts'
@@ -15,8 +17,13 @@ const cartIdFor = (request: Request) => {
   return cartId === null ? {} : { cartId }
 }
 
-const addressOf = (values: Values) =>
-  Object.fromEntries(ADDRESS_FIELDS.flatMap((name) => (values[name] ? [[name, values[name]]] : [])))
+const addressOf = (values: Values, prefix = '') =>
+  Object.fromEntries(
+    ADDRESS_FIELDS.flatMap((name) => {
+      const value = values[`${prefix}${name}`]
+      return value ? [[name, value]] : []
+    }),
+  )
 
 /** What the cart costs with what is known so far. Only what changes the price is asked about. */
 export function loadQuote(request: Request, values: Values = {}): Promise<Quote> {
@@ -41,14 +48,26 @@ export async function findEstimate(request: Request): Promise<Quote | null> {
   }
 }
 
+/** Only a form that asked about the bill can want it elsewhere. */
+const billingOf = (values: Values) =>
+  values.billingAsked && !values.billingSame ? { billingAddress: addressOf(values, 'billing.') } : {}
+
 /** The flat fields of the form as the contract wants them. */
 export const toCheckoutInput = (request: Request) => (values: Values) => ({
   ...cartIdFor(request),
   email: values.email,
   shippingAddress: addressOf(values),
+  ...billingOf(values),
   shippingMethod: values.shippingMethod,
   expectedTotal: { amount: Number(values.expectedAmount), currency: values.expectedCurrency },
 })
+
+/** What no post would deliver, by field of the contract. */
+export function addressProblems({ shippingAddress, billingAddress }: CheckoutInput): Record<string, string[]> {
+  const of = (name: string, address: Address | undefined) =>
+    Object.entries(address ? postalProblems(address) : {}).map(([field, said]) => [`${name}.${field}`, said])
+  return Object.fromEntries([...of('shippingAddress', shippingAddress), ...of('billingAddress', billingAddress)])
+}
 
 export const placeOrder = (request: Request, input: CheckoutInput, attemptKey: string): Promise<CheckoutReply> =>
   api(request).post(CheckoutReply, `${ORDERS}/checkout`, input, { idempotencyKey: attemptKey })

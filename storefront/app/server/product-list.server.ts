@@ -1,11 +1,12 @@
 import { redirect } from '@remix-run/node'
 import { ProductList } from '@vitrine/contracts/catalog'
-import { type CardList, cardOf } from '#app/features/catalog/card.ts'
+import { type Card, type CardList, cardOf } from '#app/features/catalog/card.ts'
 import { parseAmount } from '#app/format.ts'
 import { api } from '#app/server/api.server.ts'
 import { listCategories } from '#app/server/shop.server.ts'
 
 export const PAGE_SIZE = 24
+const INSTEAD = 4
 const CURRENCY = 'EUR'
 const KNOWN = /^(q|category|brand|sort|page|inStock|onSale|rating\.min|price\.min|price\.max|option\..{1,60})$/
 const TYPED_PRICES = { from: 'price.min', to: 'price.max' }
@@ -22,7 +23,14 @@ function redirectTypedPrices(url: URL): void {
   throw redirect(`${url.pathname.replace(/\.data$/, '')}?${params}`, 302)
 }
 
-/** One call to the catalog for a page of products. `fixed` is what the path says, such as the category. */
+/** What is shown where nothing was found. */
+async function listInstead(request: Request, { total }: ProductList): Promise<Card[]> {
+  if (total > 0) return []
+  const popular = await api(request).get(ProductList, `/api/catalog/products?inStock=true&limit=${INSTEAD}`)
+  return popular.items.map(cardOf)
+}
+
+/** One call to the catalog for a page of products, another only where it found nothing. `fixed` is what the path says, such as the category. */
 export async function loadProductList(request: Request, fixed: Record<string, string> = {}) {
   const url = new URL(request.url)
   redirectTypedPrices(url)
@@ -37,5 +45,5 @@ export async function loadProductList(request: Request, fixed: Record<string, st
   ])
   const productCount = categories.reduce((sum, category) => sum + category.productCount, 0)
   const cards: CardList = { ...list, items: list.items.map(cardOf) }
-  return { list: cards, address, productCount, pageSize: PAGE_SIZE }
+  return { list: cards, address, productCount, pageSize: PAGE_SIZE, instead: await listInstead(request, list) }
 }

@@ -1,4 +1,5 @@
 import type { InputHTMLAttributes, ReactNode, SelectHTMLAttributes, TextareaHTMLAttributes } from 'react'
+import { useFieldCheck } from '#app/ui/field-check.ts'
 import { Icon } from '#app/ui/icon.tsx'
 
 interface FieldFrame {
@@ -12,6 +13,9 @@ interface FieldFrame {
   /** Extra class of the frame, such as `span-3`. */
   span?: 'span-2' | 'span-3' | 'span-4'
 }
+
+/** The first field that was refused has the focus when the page comes back, also without a script. */
+const firstErrorFirst = (isInvalid: boolean) => ({ autoFocus: isInvalid || undefined })
 
 function frameOf({ name, id, errors, hint }: FieldFrame) {
   const fieldId = id ?? name.replaceAll('.', '-')
@@ -50,16 +54,24 @@ function Frame(props: FieldFrame & { children: ReactNode }) {
 
 const split = <P extends FieldFrame>({ label, hint, errors, isOptional, span, ...control }: P) => control
 
-type TextFieldProps = FieldFrame & InputHTMLAttributes<HTMLInputElement>
+type TextFieldProps = FieldFrame &
+  InputHTMLAttributes<HTMLInputElement> & {
+    /** What is wrong with a value, said on leaving the field. */
+    check?: (value: string) => string | undefined
+  }
 
 /** One line of text with its label above and its hint or error below. */
-export function TextField(props: TextFieldProps) {
+export function TextField({ check, ...given }: TextFieldProps) {
+  const { errors, ...watching } = useFieldCheck(given.errors, check)
+  const props = { ...given, errors }
   const { fieldId, isInvalid, describedBy } = frameOf(props)
   return (
     <Frame {...props}>
       <input
         type="text"
         required={!props.isOptional}
+        {...firstErrorFirst(isInvalid)}
+        {...watching}
         {...split(props)}
         className={props.className ? `input ${props.className}` : 'input'}
         id={fieldId}

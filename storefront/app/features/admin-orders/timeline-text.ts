@@ -22,6 +22,9 @@ const moneyOf = ({ amount }: Data): string => (isMoney(amount) ? formatMoney(amo
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '')
 const because = (data: Data): string => (textOf(data.reason) ? `: ${textOf(data.reason)}` : '')
 
+const shippedText = ({ carrier, tracking }: Data): string =>
+  textOf(carrier) ? `Shipped with ${[carrier, tracking].map(textOf).filter(Boolean).join(', ')}` : 'Shipped'
+
 const LOOKS: Record<string, Look> = {
   placed: ['bag', 'plain', () => 'Order placed'],
   stock_held: ['lock', 'plain', () => 'The items are held for this order'],
@@ -39,7 +42,7 @@ const LOOKS: Record<string, Look> = {
   cancelling: ['return', 'plain', (data) => `Cancellation requested${because(data)}`],
   cancelled: ['cross', 'plain', () => 'Cancelled'],
   cancel_failed: ['warning', 'danger', (data) => `Not cancelled${because(data)}`],
-  shipped: ['truck', 'positive', (data) => `Shipped with ${textOf(data.carrier)}, ${textOf(data.tracking)}`],
+  shipped: ['truck', 'positive', shippedText],
   delivered: ['home', 'positive', () => 'Delivered'],
   refund_requested: ['return', 'plain', (data) => `Refund of ${moneyOf(data)} asked for${because(data)}`],
   refund_settled: ['return', 'positive', (data) => `${moneyOf(data)} went back`],

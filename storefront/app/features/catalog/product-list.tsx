@@ -1,4 +1,4 @@
-import type { CardList } from '#app/features/catalog/card.ts'
+import type { Card, CardList } from '#app/features/catalog/card.ts'
 import { Facets } from '#app/features/catalog/facets.tsx'
 import type { ListAddress } from '#app/features/catalog/list-address.ts'
 import { addressWith, appliedFilters, clearedAddress } from '#app/features/catalog/list-address.ts'
@@ -8,6 +8,7 @@ import { buttonClass } from '#app/ui/button.tsx'
 import type { Crumb } from '#app/ui/crumbs.tsx'
 import { Crumbs } from '#app/ui/crumbs.tsx'
 import { Icon } from '#app/ui/icon.tsx'
+import { Notice } from '#app/ui/notice.tsx'
 
 interface ProductListProps {
   title: string
@@ -17,6 +18,19 @@ interface ProductListProps {
   address: ListAddress
   pageSize: number
   productCount: number
+  /** Shown where nothing was found. */
+  instead: Card[]
+}
+
+/** Of a search: why what is shown does not have every word. */
+function SomeWords({ list, address }: { list: CardList; address: ListAddress }) {
+  const words = new URLSearchParams(address.search).get('q')?.trim().split(/\s+/) ?? []
+  if (list.matches !== 'some' || words.length < 2 || list.total === 0) return null
+  return (
+    <Notice tone="info" role="status">
+      No product has all your words. These have some of “{words.join(' ')}”.
+    </Notice>
+  )
 }
 
 function NoMatch({ list, address }: { list: CardList; address: ListAddress }) {
@@ -26,13 +40,12 @@ function NoMatch({ list, address }: { list: CardList; address: ListAddress }) {
     <div className="box empty">
       <Icon name="search" />
       <h2>{query ? `No match for “${query}”` : 'Nothing fits these filters'}</h2>
-      <p>{applied.length > 0 ? 'Remove a filter or look at what is close.' : 'Try another word, or look around.'}</p>
-      {applied.length > 0 && <AppliedChips applied={applied} clearTo={clearedAddress(address)} />}
       <p>
-        <a className={buttonClass()} href="/products">
-          All products
-        </a>
+        {applied.length > 0
+          ? 'Take a filter away, one by one or all.'
+          : 'Try another or a shorter word, or look around.'}
       </p>
+      {applied.length > 0 && <AppliedChips applied={applied} clearTo={clearedAddress(address)} />}
     </div>
   )
 }
@@ -71,21 +84,32 @@ function More({ list, address, pageSize }: Pick<ProductListProps, 'list' | 'addr
 }
 
 /** A list of products with its filters: all products, a category or a search. */
-export function ProductList({ title, text, crumbs, list, address, pageSize, productCount }: ProductListProps) {
+export function ProductList({ title, text, crumbs, list, address, pageSize, productCount, instead }: ProductListProps) {
+  const isDeadEnd = list.total === 0 && appliedFilters(address, list.facets).length === 0
   return (
     <main id="main" className="wrap page-top">
       <Crumbs items={crumbs} />
       <h1>{title}</h1>
       {text && <p className="lead measure">{text}</p>}
-      <div className="list">
-        <Facets list={list} address={address} />
+      <div className={isDeadEnd ? 'section-s' : 'list'}>
+        {!isDeadEnd && <Facets list={list} address={address} />}
         <div>
           <h2 className="sr">Products</h2>
-          <ListBar list={list} address={address} of={productCount} />
+          {!isDeadEnd && <ListBar list={list} address={address} of={productCount} />}
+          <SomeWords list={list} address={address} />
           {list.items.length > 0 ? <ProductGrid products={list.items} /> : <NoMatch list={list} address={address} />}
           <More list={list} address={address} pageSize={pageSize} />
         </div>
       </div>
+      {instead.length > 0 && (
+        <section className="section" aria-labelledby="instead">
+          <div className="section__head">
+            <h2 id="instead">What others like</h2>
+            <a href="/products">All products</a>
+          </div>
+          <ProductGrid products={instead} columns={4} />
+        </section>
+      )}
     </main>
   )
 }

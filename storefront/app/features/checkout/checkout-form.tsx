@@ -1,29 +1,13 @@
+import type { SavedAddress } from '@vitrine/contracts/auth'
 import type { Quote } from '@vitrine/contracts/orders'
-import { COUNTRIES } from '#app/features/checkout/countries.ts'
-import { count, formatCountry, formatMoney } from '#app/format.ts'
+import { AddressStep } from '#app/features/checkout/address-step.tsx'
+import { Step } from '#app/features/checkout/step.tsx'
+import { count, formatMoney } from '#app/format.ts'
 import { buttonClass } from '#app/ui/button.tsx'
-import { FieldError, SelectField, TextField } from '#app/ui/field.tsx'
+import { FieldError, TextField } from '#app/ui/field.tsx'
 
 type Values = Record<string, string | undefined>
 type Errors = Record<string, string[] | undefined>
-
-interface StepProps {
-  number: number
-  title: string
-  children: React.ReactNode
-}
-
-export function Step({ number, title, children }: StepProps) {
-  return (
-    <section className="step" aria-labelledby={`step-${number}`}>
-      <h2 id={`step-${number}`}>
-        <span className="n">{number}</span>
-        {title}
-      </h2>
-      {children}
-    </section>
-  )
-}
 
 interface PartProps {
   values: Values
@@ -49,66 +33,6 @@ function Contact({ values, errors, isSignedIn }: PartProps & { isSignedIn: boole
           You order as a guest. Have an account? <a href="/login?to=/checkout">Sign in</a> to use a saved address.
         </p>
       )}
-    </Step>
-  )
-}
-
-function AddressFields({ values, errors }: PartProps) {
-  const of = (name: string) => errors[`shippingAddress.${name}`] ?? errors[name]
-  return (
-    <Step number={2} title="Address">
-      <div className="has-fields">
-        <div className="fields">
-          <SelectField
-            name="country"
-            label="Country"
-            autoComplete="country"
-            defaultValue={values.country ?? COUNTRIES[0]}
-            errors={of('country')}
-          >
-            {COUNTRIES.map((code) => (
-              <option key={code} value={code}>
-                {formatCountry(code)}
-              </option>
-            ))}
-          </SelectField>
-          <TextField name="name" label="Full name" autoComplete="name" defaultValue={values.name} errors={of('name')} />
-          <TextField
-            name="line1"
-            label="Street and number"
-            autoComplete="address-line1"
-            defaultValue={values.line1}
-            errors={of('line1')}
-          />
-          <TextField
-            name="postalCode"
-            label="Postcode"
-            autoComplete="postal-code"
-            defaultValue={values.postalCode}
-            errors={of('postalCode')}
-            span="span-2"
-          />
-          <TextField
-            name="city"
-            label="Town"
-            autoComplete="address-level2"
-            defaultValue={values.city}
-            errors={of('city')}
-            span="span-4"
-          />
-          <TextField
-            name="phone"
-            label="Phone"
-            type="tel"
-            autoComplete="tel"
-            inputMode="tel"
-            isOptional
-            defaultValue={values.phone}
-            errors={of('phone')}
-            hint="Only the driver sees it."
-          />
-        </div>
-      </div>
     </Step>
   )
 }
@@ -149,14 +73,19 @@ interface CheckoutFormProps extends PartProps {
   quote: Quote
   /** Names this attempt: sending the same form twice makes one order. */
   attemptKey: string
+  saved: SavedAddress[]
   isSignedIn: boolean
   isBusy: boolean
 }
 
+/** What each item cost when this page was made, so that the next one can tell what changed. */
+const shownPrices = ({ lines }: Quote) => lines.map(({ sku, unitPrice }) => `${sku}=${unitPrice.amount}`).join(' ')
+
 const itemCount = (quote: Quote) => quote.lines.reduce((items, line) => items + line.quantity, 0)
 
 /** Contact, address, delivery and review as one form; it works without a script. */
-export function CheckoutForm({ quote, values, errors, attemptKey, isSignedIn, isBusy }: CheckoutFormProps) {
+export function CheckoutForm(props: CheckoutFormProps) {
+  const { quote, values, errors, attemptKey, saved, isSignedIn, isBusy } = props
   return (
     <>
       {/* Enter in a field presses the first button of the form: it must be the one that goes on. */}
@@ -164,8 +93,9 @@ export function CheckoutForm({ quote, values, errors, attemptKey, isSignedIn, is
       <input type="hidden" name="attempt" value={attemptKey} />
       <input type="hidden" name="expectedAmount" value={quote.total.amount} />
       <input type="hidden" name="expectedCurrency" value={quote.total.currency} />
+      <input type="hidden" name="shownPrices" value={shownPrices(quote)} />
       <Contact values={values} errors={errors} isSignedIn={isSignedIn} />
-      <AddressFields values={values} errors={errors} />
+      <AddressStep values={values} errors={errors} saved={saved} isSignedIn={isSignedIn} />
       <Delivery quote={quote} errors={errors} />
       <Step number={4} title="Review">
         <p className="soft small">

@@ -1,14 +1,14 @@
 import type { Order } from '@vitrine/contracts/orders'
 import type { PaymentHandle } from '@vitrine/contracts/payment-intents'
 import { CardForm } from '#app/features/checkout/card-form.tsx'
-import { Step } from '#app/features/checkout/checkout-form.tsx'
 import { FoldedSum, SideSum } from '#app/features/checkout/order-sum.tsx'
+import { Step } from '#app/features/checkout/step.tsx'
 import { addressText } from '#app/features/orders/address-lines.tsx'
 import { buttonClass } from '#app/ui/button.tsx'
 import { Icon } from '#app/ui/icon.tsx'
 import { Notice } from '#app/ui/notice.tsx'
 
-function DoneStep({ title, children }: { title: string; children: React.ReactNode }) {
+function DoneStep({ title, order, children }: { title: string; order: Order; children: React.ReactNode }) {
   const id = `done-${title.toLowerCase()}`
   return (
     <section className="step step--done" aria-labelledby={id}>
@@ -17,7 +17,7 @@ function DoneStep({ title, children }: { title: string; children: React.ReactNod
           <Icon name="check" />
         </span>
         {title}
-        <a className="small medium" href="/checkout">
+        <a className="small medium" href={`/checkout?order=${order.id}`}>
           Change<span className="sr"> {title.toLowerCase()}</span>
         </a>
       </h2>
@@ -58,9 +58,15 @@ export function PayPage({ order, payment, onPaid }: PayPageProps) {
             Pay for order <span className="nowrap">{order.number}</span>
           </h1>
           <FoldedSum sum={order} shippingName={order.shippingMethodName} />
-          <DoneStep title="Contact">{order.email}</DoneStep>
-          <DoneStep title="Address">{addressText(order.addresses.shipping)}</DoneStep>
-          <DoneStep title="Delivery">{order.shippingMethodName}</DoneStep>
+          <DoneStep title="Contact" order={order}>
+            {order.email}
+          </DoneStep>
+          <DoneStep title="Address" order={order}>
+            {addressText(order.addresses.shipping)}
+          </DoneStep>
+          <DoneStep title="Delivery" order={order}>
+            {order.shippingMethodName}
+          </DoneStep>
           <Step number={4} title="Payment">
             {payment ? (
               <CardForm payment={payment} total={order.total} onPaid={onPaid} />

@@ -15,6 +15,7 @@ export function AddressLines({ address }: { address: Address }) {
       )}
       <br />
       {address.postalCode} {address.city}
+      {address.region && `, ${address.region}`}
       <br />
       {formatCountry(address.country)}
     </address>
@@ -23,4 +24,13 @@ export function AddressLines({ address }: { address: Address }) {
 
 /** The address in one line. */
 export const addressText = (address: Address): string =>
-  [address.name, address.line1, `${address.postalCode} ${address.city}`, formatCountry(address.country)].join(', ')
+  [
+    address.name,
+    address.line1,
+    address.line2,
+    `${address.postalCode} ${address.city}`,
+    address.region,
+    formatCountry(address.country),
+  ]
+    .filter(Boolean)
+    .join(', ')

@@ -1,6 +1,6 @@
 import type { Order } from '@vitrine/contracts/orders'
 import { sumPairs } from '#app/features/checkout/order-sum.tsx'
-import { AddressLines } from '#app/features/orders/address-lines.tsx'
+import { AddressLines, addressText } from '#app/features/orders/address-lines.tsx'
 import { OrderLines } from '#app/features/orders/order-lines.tsx'
 import { STATUS_WORDS } from '#app/features/orders/order-state.ts'
 import { Tracker } from '#app/features/orders/tracker.tsx'
@@ -147,6 +147,14 @@ export function PlacedOrder({
             <section aria-labelledby="goes-to">
               <h2 id="goes-to">Goes to</h2>
               <AddressLines address={order.addresses.shipping} />
+            </section>
+            <section aria-labelledby="bill-to">
+              <h2 id="bill-to">Bill to</h2>
+              {addressText(order.addresses.billing) === addressText(order.addresses.shipping) ? (
+                <p className="soft">The same address</p>
+              ) : (
+                <AddressLines address={order.addresses.billing} />
+              )}
             </section>
           </div>
         </div>

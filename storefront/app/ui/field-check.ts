@@ -1,0 +1,45 @@
+import { type FocusEvent, type FormEvent, useEffect, useState } from 'react'
+
+type Field = HTMLInputElement
+
+function problemOf(field: Field, check?: (value: string) => string | undefined): string | undefined {
+  const { validity, type, minLength } = field
+  if (validity.valueMissing) return 'Fill this in.'
+  if (validity.typeMismatch && type === 'email') return 'Write it like name@example.com.'
+  if (validity.tooShort) return `${minLength} characters or more.`
+  if (!validity.valid) return field.validationMessage
+  return field.value === '' ? undefined : check?.(field.value)
+}
+
+/**
+ * Says what is wrong with a field beside it: on leaving it, and when the browser refuses to send it. What the server
+ * refused stands there until the field is edited. Without a script the browser says it in its own way.
+ */
+export function useFieldCheck(refused: string[] | undefined, check?: (value: string) => string | undefined) {
+  const [said, say] = useState<string[] | undefined>(refused)
+  // A new answer of the server replaces what was said before.
+  useEffect(() => say(refused), [refused])
+  return {
+    errors: said,
+    onBlur: ({ currentTarget, relatedTarget }: FocusEvent<Field>) => {
+      // Whoever presses the button hears it from the form; nothing may move under the pointer before.
+      if (relatedTarget instanceof HTMLButtonElement) return
+      const problem = problemOf(currentTarget, check)
+      if (problem) say([problem])
+    },
+    onInput: () => said && say(undefined),
+    onInvalid: (event: FormEvent<Field>) => {
+      const field = event.currentTarget
+      event.preventDefault()
+      say([problemOf(field) ?? field.validationMessage])
+      if (field.form?.querySelector('input:invalid, select:invalid, textarea:invalid') === field) field.focus()
+    },
+  }
+}
+
+/** Leads to the first field that the server refused, each time it answers. */
+export function useFirstErrorFocus(answer: unknown): void {
+  useEffect(() => {
+    if (answer) document.querySelector<HTMLElement>('main [aria-invalid=true]')?.focus()
+  }, [answer])
+}
