@@ -16,10 +16,17 @@ import { Badge } from '#app/ui/badge.tsx'
 
 const PATH = '/api/auth/addresses'
 
+/** The text fields of a saved address. */
+const formOf = (address: SavedAddress | null): Record<string, string | undefined> => {
+  if (!address) return {}
+  return { ...addressValues(address), label: address.label }
+}
+
 export const loader = answering(async ({ request }: LoaderFunctionArgs) => {
   const { items } = await api(request).get(SavedAddresses, PATH)
   const edited = new URL(request.url).searchParams.get('change')
-  return { items, changed: items.find(({ id }) => id === edited) ?? null }
+  const changed = items.find(({ id }) => id === edited) ?? null
+  return { items, changedId: changed?.id, values: formOf(changed) }
 })
 
 const pathOf = (id: string) => `${PATH}/${encodeURIComponent(id)}`
@@ -59,16 +66,10 @@ export const action = answering(async ({ request }: ActionFunctionArgs) => {
 
 export const meta: MetaFunction = () => pageMeta({ title: 'Your addresses', isHidden: true })
 
-/** The text fields of a saved address. */
-const formOf = (address: SavedAddress | null): Record<string, string | undefined> => {
-  if (!address) return {}
-  return { ...addressValues(address), label: address.label }
-}
-
 export default function Addresses() {
-  const { items, changed } = useLoaderData<typeof loader>()
+  const { items, changedId, values } = useLoaderData<typeof loader>()
   const refused = useActionData<typeof action>()
-  const id = refused ? (refused.changed ?? undefined) : changed?.id
+  const id = refused ? (refused.changed ?? undefined) : changedId
   return (
     <AccountFrame title="Your addresses" path="/account/addresses">
       {items.length === 0 && <p className="soft">No address yet. Add one, and checkout fills it in.</p>}
@@ -99,7 +100,7 @@ export default function Addresses() {
       <AddressForm
         id={id}
         isDefault={items.some((address) => address.id === id && address.isDefault)}
-        values={refused?.values ?? formOf(changed)}
+        values={refused?.values ?? values}
         errors={refused?.fields ?? {}}
       />
     </AccountFrame>

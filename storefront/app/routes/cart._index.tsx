@@ -4,16 +4,18 @@ import { useActionData, useLoaderData } from '@remix-run/react'
 import { CartLine } from '#app/features/cart/cart-line.tsx'
 import { CartSummary } from '#app/features/cart/cart-summary.tsx'
 import { EmptyCart } from '#app/features/cart/empty-cart.tsx'
+import { TakenNotice } from '#app/features/cart/taken-notice.tsx'
 import { pageMeta } from '#app/features/seo.ts'
 import { formatMoney } from '#app/format.ts'
 import { answering } from '#app/server/answer.server.ts'
 import { isApiError } from '#app/server/api.server.ts'
 import { hasSession } from '#app/server/auth.server.ts'
-import { forgetCartCookies, loadCart } from '#app/server/cart.server.ts'
+import { findTaken, forgetCartCookies, loadCart } from '#app/server/cart.server.ts'
 import { changeCart } from '#app/server/cart-actions.server.ts'
 import { cartCookies } from '#app/server/cart-cookies.server.ts'
 import { findEstimate } from '#app/server/checkout.server.ts'
 import { cookieHeaders } from '#app/server/cookies.server.ts'
+import { changeWishlist } from '#app/server/wishlist.server.ts'
 import { buttonClass } from '#app/ui/button.tsx'
 import { Notice } from '#app/ui/notice.tsx'
 
@@ -22,21 +24,33 @@ export const loader = answering(async ({ request }: LoaderFunctionArgs) => {
   const cookies = cart.id === null ? forgetCartCookies(request) : cartCookies(request, cart)
   const added = new URL(request.url).searchParams.get('added')
   const addedLine = cart.lines.find((line) => line.sku === added)
-  const estimate = cart.lines.length > 0 ? await findEstimate(request) : null
+  const [estimate, taken] = await Promise.all([
+    cart.lines.length > 0 ? findEstimate(request) : null,
+    findTaken(request, cart),
+  ])
   return data(
-    { cart, estimate, isSignedIn: hasSession(request), added: addedLine?.product.title ?? null },
+    { cart, estimate, isSignedIn: hasSession(request), added: addedLine?.product.title ?? null, taken },
     { headers: cookieHeaders(...cookies) },
   )
 })
+
+/** What was taken out, so that the next page can tell and offer to put it back. */
+function newsOf(form: FormData): string {
+  const kind = form.has('later') ? 'kept' : 'removed'
+  if (kind === 'removed' && !form.has('remove')) return ''
+  const news = { [kind]: String(form.get('sku') ?? ''), quantity: String(form.get('quantity') ?? '1') }
+  return `?${new URLSearchParams(news)}`
+}
 
 export const action = answering(async ({ request }: ActionFunctionArgs) => {
   const form = await request.formData()
   const isDrawer = form.get('view') === 'drawer'
   try {
+    const kept = form.has('later') ? await changeWishlist(request, String(form.get('later')), true) : []
     const cart = await changeCart(request, form)
-    throw redirect(isDrawer ? '/cart/drawer' : '/cart', {
+    throw redirect(`${isDrawer ? '/cart/drawer' : '/cart'}${newsOf(form)}`, {
       status: 303,
-      headers: cookieHeaders(...cartCookies(request, cart)),
+      headers: cookieHeaders(...cartCookies(request, cart), ...kept),
     })
   } catch (error) {
     if (!isApiError(error, 'out_of_stock', 'conflict', 'promotion_invalid', 'invalid_input', 'not_found')) throw error
@@ -48,7 +62,7 @@ export const action = answering(async ({ request }: ActionFunctionArgs) => {
 export const meta: MetaFunction = () => pageMeta({ title: 'Your cart', isHidden: true })
 
 export default function Cart() {
-  const { cart, estimate, isSignedIn, added } = useLoaderData<typeof loader>()
+  const { cart, estimate, isSignedIn, added, taken } = useLoaderData<typeof loader>()
   const refused = useActionData<typeof action>()
   const isEmpty = cart.lines.length === 0
   return (
@@ -63,6 +77,7 @@ export default function Cart() {
       </div>
       <div className="stack mt" role="status">
         {added && <Notice tone="positive">{added} added.</Notice>}
+        {taken && <TakenNotice taken={taken} view="page" />}
         {cart.notices.map((notice) => (
           <Notice key={`${notice.code} ${notice.sku}`} tone="info">
             {notice.message}

@@ -2,11 +2,12 @@ import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { data } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { CartLine } from '#app/features/cart/cart-line.tsx'
+import { TakenNotice } from '#app/features/cart/taken-notice.tsx'
 import { pageMeta } from '#app/features/seo.ts'
 import { formatMoney } from '#app/format.ts'
 import type { RouteHandle } from '#app/root.tsx'
 import { answering } from '#app/server/answer.server.ts'
-import { loadCart } from '#app/server/cart.server.ts'
+import { findTaken, loadCart } from '#app/server/cart.server.ts'
 import { cartCookies } from '#app/server/cart-cookies.server.ts'
 import { cookieHeaders } from '#app/server/cookies.server.ts'
 import { buttonClass } from '#app/ui/button.tsx'
@@ -21,14 +22,15 @@ export const loader = answering(async ({ request }: LoaderFunctionArgs) => {
   const cart = await loadCart(request)
   const added = cart.lines.find((line) => line.sku === searchParams.get('added'))?.product.title ?? null
   const problem = searchParams.get('problem')?.slice(0, 200) ?? null
-  return data({ cart, added, problem }, { headers: cookieHeaders(...cartCookies(request, cart)) })
+  const taken = await findTaken(request, cart)
+  return data({ cart, added, problem, taken }, { headers: cookieHeaders(...cartCookies(request, cart)) })
 })
 
 export const meta: MetaFunction = () => pageMeta({ title: 'In your cart', isHidden: true })
 
 /** The drawer that the enhancement module lays over the page after something was added. */
 export default function CartDrawer() {
-  const { cart, added, problem } = useLoaderData<typeof loader>()
+  const { cart, added, problem, taken } = useLoaderData<typeof loader>()
   return (
     <main id="main">
       <dialog className="drawer" aria-labelledby="drawer-title" data-count={cart.itemCount}>
@@ -49,6 +51,7 @@ export default function CartDrawer() {
               {added} added.
             </Notice>
           )}
+          {taken && <TakenNotice taken={taken} view="drawer" />}
           {problem && (
             <Notice tone="warning" role="status">
               {problem}
@@ -62,10 +65,14 @@ export default function CartDrawer() {
           </ul>
         </div>
         <footer>
-          <Pairs items={[{ term: 'Subtotal', value: formatMoney(cart.subtotal), kind: 'total' }]} />
-          <a className={buttonClass({ tone: 'primary', size: 'big', isBlock: true })} href="/checkout">
-            Checkout
-          </a>
+          {cart.lines.length > 0 && (
+            <>
+              <Pairs items={[{ term: 'Subtotal', value: formatMoney(cart.subtotal), kind: 'total' }]} />
+              <a className={buttonClass({ tone: 'primary', size: 'big', isBlock: true })} href="/checkout">
+                Checkout
+              </a>
+            </>
+          )}
           <div className="row row--between small">
             <a href="/cart">See the whole cart ({cart.itemCount})</a>
             <a href="/products">Continue shopping</a>

@@ -20,12 +20,12 @@ export async function addLine(request: Request, sku: string, quantity: number): 
   }
 }
 
-/** What a form of the cart page asks for: `remove`, a promotion code, or a new quantity. */
+/** What a form of the cart page asks for: `remove`, `later` (the product), a promotion code, or a new quantity. */
 export async function changeCart(request: Request, form: FormData): Promise<CartView> {
   const client = api(request)
   const sku = String(form.get('sku') ?? '')
   const linePath = `${PATH}/lines/${encodeURIComponent(sku)}`
-  if (form.has('remove')) return client.delete(CartView, linePath)
+  if (form.has('remove') || form.has('later')) return client.delete(CartView, linePath)
   if (form.has('code')) return client.post(CartView, `${PATH}/promotion`, { code: String(form.get('code')) })
   if (form.has('dropCode')) return client.delete(CartView, `${PATH}/promotion`)
   const set = form.get('set') || form.get('quantity')

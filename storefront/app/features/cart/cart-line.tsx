@@ -8,25 +8,39 @@ const FEW = 3
 
 const optionsText = (options: Record<string, string>) => Object.values(options).join(', ')
 
-function LineNotices({ line }: { line: Line }) {
+interface CartLineProps {
+  line: Line
+  /** `drawer`: the answer is the drawer again. */
+  view: 'page' | 'drawer'
+}
+
+/** Setting the quantity anew takes today's price for seen. */
+function AcceptPrice({ line, view }: CartLineProps) {
+  return (
+    <form className="inline-form" method="post" action="/cart" data-cart-form>
+      <input type="hidden" name="sku" value={line.sku} />
+      <input type="hidden" name="quantity" value={line.quantity} />
+      {view === 'drawer' && <input type="hidden" name="view" value="drawer" />}
+      <button className="link" type="submit">
+        That is fine<span className="sr">, take the new price of {line.product.title}</span>
+      </button>
+    </form>
+  )
+}
+
+function LineNotices({ line, view }: CartLineProps) {
   return line.notices.map((notice) => (
     <Notice key={notice.code} tone="warning" role="status">
       {notice.previousPrice ? (
         <>
           The price changed since you added it: <del>{formatMoney(notice.previousPrice)}</del>{' '}
-          <b className="strong">{formatMoney(line.unitPrice)}</b>
+          <b className="strong">{formatMoney(line.unitPrice)}</b>. <AcceptPrice line={line} view={view} />
         </>
       ) : (
         notice.message
       )}
     </Notice>
   ))
-}
-
-interface CartLineProps {
-  line: Line
-  /** `drawer`: the answer is the drawer again. */
-  view: 'page' | 'drawer'
 }
 
 /** One thing in the cart. Its form works without a script; every button sends the whole line. */
@@ -64,8 +78,13 @@ export function CartLine({ line, view }: CartLineProps) {
         <button className="link link--muted" type="submit" name="remove" value="yes">
           Remove<span className="sr"> {name}</span>
         </button>
+        {view === 'page' && product.isSellable && (
+          <button className="link link--muted" type="submit" name="later" value={product.id}>
+            Save for later<span className="sr">: {name}</span>
+          </button>
+        )}
       </form>
-      <LineNotices line={line} />
+      <LineNotices line={line} view={view} />
     </li>
   )
 }
