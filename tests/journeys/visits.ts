@@ -34,6 +34,7 @@ export const VISITS = {
     '/account/profile',
     '/account/security',
     '/account/wishlist',
+    '/products/:slug/review',
   ],
   admin: [
     '/admin',
@@ -48,6 +49,8 @@ export const VISITS = {
     '/admin/orders/:id',
     '/admin/orders/:id/x-ray',
     '/admin/orders/:id/packing-slip',
+    '/admin/orders/:id/invoice',
+    '/admin/orders/:id/refund',
     '/admin/reconciliation',
     '/admin/customers',
     '/admin/customers/:id',
@@ -65,6 +68,9 @@ export const VISITS = {
   ],
 } as const satisfies Record<string, readonly string[]>
 
+/** Lists whose first entry has no such page: an order that nobody paid for has nothing to refund. */
+const LISTS: Record<string, string> = { '/admin/orders': '/admin/orders?status=confirmed' }
+
 /** The address a pattern of `VISITS` stands for. */
 export async function addressOf(page: Page, pattern: string): Promise<string> {
   if (!pattern.includes(':')) return pattern
@@ -73,7 +79,8 @@ export async function addressOf(page: Page, pattern: string): Promise<string> {
     return new URL(page.url()).pathname
   }
   const [list = '', rest = ''] = pattern.split(/\/:\w+/)
-  await page.goto(list)
+  await page.goto(LISTS[list] ?? list)
   const links = page.getByRole('main').locator(`a[href^="${list}/"]:not([href$="/new"], [href*="?"])`)
-  return ((await links.first().getAttribute('href')) ?? list) + rest
+  // A list that is still empty has no page of an entry to visit.
+  return (await links.count()) === 0 ? list : ((await links.first().getAttribute('href')) ?? list) + rest
 }

@@ -17,8 +17,12 @@ function problemOf(field: Field, check?: (value: string) => string | undefined):
  */
 export function useFieldCheck(refused: string[] | undefined, check?: (value: string) => string | undefined) {
   const [said, say] = useState<string[] | undefined>(refused)
+  const [answered, setAnswered] = useState(refused)
   // A new answer of the server replaces what was said before.
-  useEffect(() => say(refused), [refused])
+  if (answered !== refused) {
+    setAnswered(refused)
+    say(refused)
+  }
   return {
     errors: said,
     onBlur: ({ currentTarget, relatedTarget }: FocusEvent<Field>) => {
@@ -37,9 +41,12 @@ export function useFieldCheck(refused: string[] | undefined, check?: (value: str
   }
 }
 
-/** Leads to the first field that the server refused, each time it answers. */
+/** Leads to the first field that the server refused, or to what it said instead, each time it answers. */
 export function useFirstErrorFocus(answer: unknown): void {
   useEffect(() => {
-    if (answer) document.querySelector<HTMLElement>('main [aria-invalid=true]')?.focus()
+    if (!answer) return
+    const field = document.querySelector<HTMLElement>('main [aria-invalid=true]')
+    const words = document.querySelector<HTMLElement>('main [role=alert]')
+    ;(field ?? words)?.focus()
   }, [answer])
 }

@@ -23,7 +23,7 @@ interface NoticeProps {
 /** A message beside what it is about. */
 export function Notice({ tone, title, role, children }: NoticeProps) {
   return (
-    <div className={`notice notice--${tone}`} role={role}>
+    <div className={`notice notice--${tone}`} role={role} tabIndex={role === 'alert' ? -1 : undefined}>
       <Icon name={ICONS[tone]} />
       <div>
         {title && <h3>{title}</h3>}

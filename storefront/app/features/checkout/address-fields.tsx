@@ -64,14 +64,15 @@ export function AddressFields({ values, errors, prefix = '', purpose, isRequired
       <div className="province">
         <TextField {...field('region', 'address-level1')} required={false} label="Province" />
       </div>
-      <TextField
-        {...optional('phone', 'tel')}
-        label="Phone"
-        type="tel"
-        inputMode="tel"
-        hint="Only the driver sees it."
-        span={purpose ? undefined : 'span-3'}
-      />
+      {purpose !== 'billing' && (
+        <TextField
+          {...optional('phone', 'tel')}
+          label="Phone"
+          type="tel"
+          inputMode="tel"
+          hint="Only the driver sees it."
+        />
+      )}
     </div>
   )
 }

@@ -40,7 +40,7 @@ function SavedChoices({ saved, chosen }: { saved: SavedAddress[]; chosen: string
           <span>
             <b className="medium">{address.label || address.name}</b>
             <br />
-            <span className="small muted">{addressText(address)}</span>
+            <span className="small muted">{addressText(address.label ? address : { ...address, name: '' })}</span>
           </span>
         </label>
       ))}
@@ -73,7 +73,7 @@ function Billing({ values, errors }: { values: Values; errors: Errors }) {
       />
       {!isSame && (
         <fieldset className="stack">
-          <legend className="medium">The bill goes to</legend>
+          <legend className="medium mb">The bill goes to</legend>
           <AddressFields
             values={values}
             errors={errorsIn(errors, 'billingAddress')}

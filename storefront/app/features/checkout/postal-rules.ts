@@ -57,7 +57,7 @@ export function postalProblems({ country = '', postalCode, region }: PostalParts
   const problems: Record<string, string[]> = {}
   const rule = RULES[country]
   if (rule && postalCode && !new RegExp(`^(?:${rule.pattern})$`).test(postalCode.trim())) {
-    problems.postalCode = [`This is not a postcode of this country. For example ${rule.example}.`]
+    problems.postalCode = [`Write it like ${rule.example}.`]
   }
   if (needsProvince(country) && !region?.trim()) problems.region = ['The post needs the province in this country.']
   return problems

@@ -26,7 +26,7 @@ export function PriceChangeNotice({ change, form }: { change: PriceChange; form:
         <Change before={change.before} after={change.after} />. Nothing was ordered and nothing was charged.
       </p>
       {change.lines.length > 0 && (
-        <ul>
+        <ul className="bullets">
           {change.lines.map((line) => (
             <li key={line.title}>
               {line.title}: <Change before={line.before} after={line.after} />
@@ -34,7 +34,7 @@ export function PriceChangeNotice({ change, form }: { change: PriceChange; form:
           ))}
         </ul>
       )}
-      <p className="row">
+      <p className="row mt">
         <button className={buttonClass({ size: 'small' })} type="submit" form={form} name="intent" value="place">
           That is fine, continue with {formatMoney(change.after)}
         </button>
