@@ -83,8 +83,14 @@ test('the address used first stands in the checkout, everything kept can be take
   await addToCart(page, (await productsInStock(page, 1))[0] ?? '')
   await page.goto('/checkout')
   await expect(page.getByLabel('E-mail')).toHaveValue(email)
-  await expect(page.getByLabel('Street and number')).toHaveValue('New Street 22')
-  await expect(page.getByLabel('Town')).toHaveValue('Berlin')
+  await expect(page.getByRole('radio', { name: /New Street 22/ })).toBeChecked()
+  await expect(page.getByLabel('Street and number')).toBeHidden()
+  await page.getByRole('radio', { name: 'Another address' }).check()
+  await page.getByLabel('Country').selectOption('IT')
+  await page.getByLabel('Province').fill('RM')
+  await page.getByLabel('Postcode').fill('12')
+  await page.getByLabel('Postcode').blur()
+  await expect(page.getByText('Write it like 00144.')).toBeVisible()
 
   await page.goto('/account/profile')
   const [file] = await Promise.all([

@@ -158,7 +158,9 @@ export default function Dashboard() {
                   <h2 id="latest">Latest orders</h2>
                   <Link to="/admin/orders">All orders</Link>
                 </div>
-                <OrderTable orders={latest.items} label="Latest orders, table" />
+                <div className="latest">
+                  <OrderTable orders={latest.items} label="Latest orders, table" />
+                </div>
               </section>
             )}
             <LowStockBox lines={low?.items ?? []} />

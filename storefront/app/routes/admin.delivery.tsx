@@ -4,6 +4,7 @@ import { ShopRates, ShopRatesInput } from '@vitrine/contracts/shipping'
 import { toRates, type Values } from '#app/features/admin-delivery/rates-form.ts'
 import { TaxBox } from '#app/features/admin-delivery/tax-fields.tsx'
 import { ZoneBox } from '#app/features/admin-delivery/zone-fields.tsx'
+import { useGuardedForm } from '#app/features/admin-shell/leave-guard.ts'
 import { DoneNotice, PageHead, RefusalNotice } from '#app/features/admin-shell/page-parts.tsx'
 import { COUNTRIES } from '#app/features/checkout/countries.ts'
 import { answering } from '#app/server/answer.server.ts'
@@ -51,6 +52,7 @@ export default function Delivery() {
   const answer = useActionData<typeof action>()
   const [query] = useSearchParams()
   const isBusy = useNavigation().state === 'submitting'
+  const { watch } = useGuardedForm(rates.version)
   const state = { values: answer?.values ?? null, errors: answer?.fields ?? {} }
   return (
     <>
@@ -61,7 +63,7 @@ export default function Delivery() {
       </PageHead>
       <DoneNotice text={!answer && query.has('done') ? 'Saved. New quotes and orders count with it.' : undefined} />
       <RefusalNotice text={answer?.message} />
-      <Form method="post" id="rates" className="stack" noValidate key={rates.version}>
+      <Form method="post" id="rates" className="stack" noValidate key={rates.version} {...watch}>
         <input type="hidden" name="version" value={rates.version} />
         {[...rates.zones, undefined].map((zone, index) => (
           <ZoneBox key={zone?.id ?? 'new'} index={index} zone={zone} {...state} />

@@ -2,10 +2,11 @@ import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { Link, useLoaderData, useSearchParams } from '@remix-run/react'
 import { page } from '@vitrine/contracts/envelope'
 import { OrderSummary } from '@vitrine/contracts/orders'
-import { OrderTable } from '#app/features/admin-orders/order-table.tsx'
+import { OrderTable, ShippableOrders } from '#app/features/admin-orders/order-table.tsx'
 import { ListSearch } from '#app/features/admin-shell/list-search.tsx'
 import { pagerOf, pickQuery, withQuery } from '#app/features/admin-shell/list-view.ts'
-import { EmptyList, PageHead, Pager, Tabs } from '#app/features/admin-shell/page-parts.tsx'
+import { DoneNotice, EmptyList, PageHead, Pager, Tabs } from '#app/features/admin-shell/page-parts.tsx'
+import { useCan } from '#app/features/admin-shell/staff.ts'
 import { count } from '#app/format.ts'
 import { answering } from '#app/server/answer.server.ts'
 import { api } from '#app/server/api.server.ts'
@@ -23,22 +24,45 @@ const TABS = [
   ['cancelled', 'Cancelled'],
   ['expired', 'Expired'],
 ] as const
-const Orders = page(OrderSummary)
+const OrderPage = page(OrderSummary)
 
 export const meta: MetaFunction = () => [{ title: 'Orders, Vitrine admin' }]
 
 export const loader = answering(async ({ request }: LoaderFunctionArgs) => {
   await requirePermission(request, 'orders:read')
-  const asked = pickQuery(new URL(request.url).searchParams, ['q', 'status', 'cursor', 'customer'])
-  return api(request).get(Orders, `/api/orders?scope=all${asked && `&${asked}`}`)
+  const asked = pickQuery(new URL(request.url).searchParams, ['q', 'status', 'from', 'to', 'cursor', 'customer'])
+  return api(request).get(OrderPage, `/api/orders?scope=all${asked && `&${asked}`}`)
 })
 
+function Dates({ query }: { query: URLSearchParams }) {
+  return (
+    <div className="row">
+      <label className="small" htmlFor="from">
+        Placed from
+      </label>
+      <input className="input" id="from" name="from" type="date" defaultValue={query.get('from') ?? ''} />
+      <label className="small" htmlFor="to">
+        to
+      </label>
+      <input className="input" id="to" name="to" type="date" defaultValue={query.get('to') ?? ''} />
+      <button className={buttonClass()} type="submit">
+        Show
+      </button>
+    </div>
+  )
+}
+
 export default function OrderList() {
+  const canShip = useCan('orders:write')
   const { items, nextCursor, total } = useLoaderData<typeof loader>()
   const [query] = useSearchParams()
   const status = query.get('status') ?? ''
+  const Orders = canShip && items.some((order) => order.status === 'confirmed') ? ShippableOrders : OrderTable
   return (
     <>
+      <DoneNotice
+        text={query.get('done') === 'shipped' ? `${count(Number(query.get('count')), 'order')} shipped.` : undefined}
+      />
       <PageHead title="Orders">
         <Link className={buttonClass({ tone: 'quiet' })} to="/admin/reconciliation">
           Reconciliation
@@ -58,11 +82,13 @@ export default function OrderList() {
           label="Search orders"
           placeholder="Number, mail address or name"
           query={query.get('q') ?? ''}
-          keep={{ status }}
-        />
+          keep={{ status, customer: query.get('customer') ?? undefined }}
+        >
+          <Dates query={query} />
+        </ListSearch>
         {items.length > 0 ? (
           <>
-            <OrderTable orders={items} label="Orders, table" />
+            <Orders label="Orders, table" orders={items} />
             <Pager summary={count(total ?? items.length, 'order')} {...pagerOf(PATH, query, nextCursor)} />
           </>
         ) : (

@@ -1,5 +1,5 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
-import { Link, useActionData, useLoaderData, useSearchParams } from '@remix-run/react'
+import { Form, Link, useActionData, useLoaderData, useSearchParams } from '@remix-run/react'
 import { Product, ProductList, ProductStatus } from '@vitrine/contracts/catalog'
 import { ProductTable } from '#app/features/admin-products/product-list.tsx'
 import { ListSearch } from '#app/features/admin-shell/list-search.tsx'
@@ -29,6 +29,7 @@ const SORTS = [
 const DONE: Record<string, string> = {
   archived: 'The product is archived. Orders keep it.',
   status: 'The ticked products have their new status.',
+  undone: 'They are as they were.',
 }
 
 export const meta: MetaFunction = () => [{ title: 'Products, Vitrine admin' }]
@@ -51,17 +52,25 @@ export const action = answering(async ({ request }: ActionFunctionArgs) => {
   const picks = form.getAll('pick').map(String)
   if (!status.success || picks.length === 0) return data({ message: 'Tick at least one product first.' }, 400)
   const stale: string[] = []
+  const changed: string[] = []
   for (const pick of picks) {
     const [id = '', version] = pick.split(':')
     const change = { status: status.data, version: Number(version) }
     try {
-      await api(request).patch(Product, `/api/catalog/products/${encodeURIComponent(id)}`, change)
+      const product = await api(request).patch(Product, `/api/catalog/products/${encodeURIComponent(id)}`, change)
+      changed.push(`${id}:${product.version}`)
     } catch (error) {
       if (!isApiError(error, 'version_conflict', 'not_found', 'invalid_input')) throw error
       stale.push(id)
     }
   }
-  if (stale.length === 0) return redirect(withQuery(PATH, new URL(request.url).searchParams, { done: 'status' }), 303)
+  if (stale.length === 0) {
+    // What all of them were before can be had back; a mixture cannot.
+    const before = new Set(picks.map((pick) => pick.split(':')[2]))
+    const undo = before.size === 1 && !form.has('isUndo') ? changed.join() : null
+    const news = { done: form.has('isUndo') ? 'undone' : 'status', undo, back: undo && ([...before][0] ?? null) }
+    return redirect(withQuery(PATH, new URL(request.url).searchParams, news), 303)
+  }
   const left = count(stale.length, 'product')
   return data({ message: `${left} changed meanwhile and stayed as they are. Look at them again.` }, 409)
 })
@@ -86,6 +95,21 @@ function Sort({ value }: { value: string }) {
   )
 }
 
+function Undo({ picks, status }: { picks: string; status: string }) {
+  return (
+    <Form className="inline-form" method="post" action={PATH}>
+      <input type="hidden" name="isUndo" value="yes" />
+      <input type="hidden" name="status" value={status} />
+      {picks.split(',').map((pick) => (
+        <input key={pick} type="hidden" name="pick" value={pick} />
+      ))}{' '}
+      <button className="link" type="submit">
+        Undo
+      </button>
+    </Form>
+  )
+}
+
 export default function Products() {
   const { items, total } = useLoaderData<typeof loader>()
   const [query] = useSearchParams()
@@ -97,7 +121,9 @@ export default function Products() {
   const last = first + items.length - 1
   return (
     <>
-      <DoneNotice text={refused ? undefined : DONE[query.get('done') ?? '']} />
+      <DoneNotice text={refused ? undefined : DONE[query.get('done') ?? '']}>
+        {canEdit && query.has('undo') && <Undo picks={query.get('undo') ?? ''} status={query.get('back') ?? ''} />}
+      </DoneNotice>
       <RefusalNotice text={refused?.message} />
       <PageHead title="Products">
         {canEdit && (

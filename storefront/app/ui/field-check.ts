@@ -28,6 +28,8 @@ export function useFieldCheck(refused: string[] | undefined, check?: (value: str
     onBlur: ({ currentTarget, relatedTarget }: FocusEvent<Field>) => {
       // Whoever presses the button hears it from the form; nothing may move under the pointer before.
       if (relatedTarget instanceof HTMLButtonElement) return
+      // The window lost the focus, as to the dialog of a file field; the field did not.
+      if (document.activeElement === currentTarget) return
       const problem = problemOf(currentTarget, check)
       if (problem) say([problem])
     },

@@ -13,9 +13,10 @@ export function UploadBox({ errors, isBusy }: { errors: Record<string, string[] 
           name="file"
           label="CSV file"
           type="file"
+          className="dropzone"
           accept=".csv,text/csv"
           errors={errors.file}
-          hint="UTF-8, up to 64 MB, one row a variant. Rows with a known SKU change it, others add to the catalog."
+          hint="Choose it, or drop it here. UTF-8, up to 64 MB, one row a variant. Rows with a known SKU change it, others add to the catalog."
         />
         <p>
           <Button name="intent" value="check" type="submit" tone="primary" isBusy={isBusy}>

@@ -1,13 +1,26 @@
-import { Link } from '@remix-run/react'
+import { Form, Link } from '@remix-run/react'
 import type { OrderSummary } from '@vitrine/contracts/orders'
 import { OrderStatusBadge, PaymentStatusBadge } from '#app/features/admin-orders/order-status.tsx'
 import { formatMoment } from '#app/features/admin-shell/moment.ts'
 import { TableRegion } from '#app/features/admin-shell/page-parts.tsx'
+import { TickAll } from '#app/features/admin-shell/tick-all.tsx'
 import { formatMoney } from '#app/format.ts'
+import { Button } from '#app/ui/button.tsx'
 
-function OrderRow({ order }: { order: OrderSummary }) {
+const canShip = (order: OrderSummary) => order.status === 'confirmed'
+
+function Tick({ order }: { order: OrderSummary }) {
+  return (
+    <td>
+      {canShip(order) && <input type="checkbox" name="pick" value={order.id} aria-label={`Tick ${order.number}`} />}
+    </td>
+  )
+}
+
+function OrderRow({ order, hasTicks }: { order: OrderSummary; hasTicks: boolean }) {
   return (
     <tr>
+      {hasTicks && <Tick order={order} />}
       <td>
         <Link to={`/admin/orders/${order.id}`}>{order.number}</Link>
       </td>
@@ -30,12 +43,38 @@ function OrderRow({ order }: { order: OrderSummary }) {
   )
 }
 
-export function OrderTable({ orders, label }: { orders: OrderSummary[]; label: string }) {
+interface OrderTableProps {
+  orders: OrderSummary[]
+  label: string
+  /** Those that can be shipped can be ticked. */
+  hasTicks?: boolean
+}
+
+/** The list with what can be done to several orders at once. */
+export function ShippableOrders({ orders, label }: { orders: OrderSummary[]; label: string }) {
+  return (
+    <Form action="/admin/orders/ship">
+      <OrderTable orders={orders} label={label} hasTicks />
+      <div className="bulk">
+        <span>Ticked orders:</span>
+        <Button type="submit">Mark as shipped</Button>
+      </div>
+    </Form>
+  )
+}
+
+export function OrderTable({ orders, label, hasTicks = false }: OrderTableProps) {
   return (
     <TableRegion label={label}>
       <table className="table">
         <thead>
           <tr>
+            {hasTicks && (
+              <th scope="col">
+                <span className="sr">Tick</span>
+                <TickAll />
+              </th>
+            )}
             <th scope="col">Order</th>
             <th scope="col">Placed</th>
             <th scope="col">Customer</th>
@@ -51,7 +90,7 @@ export function OrderTable({ orders, label }: { orders: OrderSummary[]; label: s
         </thead>
         <tbody>
           {orders.map((order) => (
-            <OrderRow key={order.id} order={order} />
+            <OrderRow key={order.id} order={order} hasTicks={hasTicks} />
           ))}
         </tbody>
       </table>

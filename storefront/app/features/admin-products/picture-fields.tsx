@@ -3,21 +3,25 @@ import { TextField } from '#app/ui/field.tsx'
 interface PictureFieldsProps {
   errors: Record<string, string[] | undefined>
   isOptional?: boolean
+  /** Several at once, chosen or dropped; each of them gets the description. */
+  isMany?: boolean
 }
 
 /** A file and what one sees on it. */
-export function PictureFields({ errors, isOptional = false }: PictureFieldsProps) {
+export function PictureFields({ errors, isOptional = false, isMany = false }: PictureFieldsProps) {
   return (
     <div className="has-fields">
       <div className="fields">
         <TextField
           name="file"
-          label="Picture"
+          label={isMany ? 'Pictures' : 'Picture'}
           type="file"
+          multiple={isMany}
+          className="dropzone"
           accept="image/jpeg,image/png,image/webp,image/avif"
           errors={errors.file}
           isOptional={isOptional}
-          hint="JPEG, PNG, WebP or AVIF up to 5 MB. The first one is shown in lists."
+          hint={`${isMany ? 'Choose several, or drop them here. ' : ''}JPEG, PNG, WebP or AVIF up to 5 MB. The first one is shown in lists.`}
           span="span-3"
         />
         <TextField

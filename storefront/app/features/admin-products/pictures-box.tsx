@@ -84,10 +84,10 @@ export function PicturesBox({ product, canEdit, errors }: PicturesBoxProps) {
       </ul>
       {canEdit && (
         <Form method="post" encType="multipart/form-data" className="stack" key={product.pictures.length}>
-          <PictureFields errors={errors} />
+          <PictureFields errors={errors} isMany />
           <p>
             <Button name="intent" value="picture-add" type="submit">
-              Upload picture
+              Upload
             </Button>
           </p>
         </Form>

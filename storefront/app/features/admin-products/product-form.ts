@@ -78,6 +78,16 @@ export function parseRows(rows: readonly VariantRow[]): { variants: VariantInput
   return { variants, errors }
 }
 
+const DETAILS = ['title', 'description', 'brand', 'category', 'status', 'slug'] as const
+
+/** The details that the form changes, for saying what was saved. An empty address is made from the title. */
+export const changedDetails = (product: Product, values: Values): string[] =>
+  DETAILS.filter((name) => (product[name] ?? '') !== (values[name] ?? '') && (name !== 'slug' || values.slug))
+
+/** For the list after a product was archived: what to say, and how to undo it. */
+export const archivedNews = ({ id, version, status }: Product): URLSearchParams =>
+  new URLSearchParams({ done: 'archived', undo: `${id}:${version + 1}`, back: status })
+
 /** The details as the catalog wants them. */
 export const detailsOf = (values: Values) => ({
   title: values.title ?? '',

@@ -2,6 +2,7 @@ import { Form, Link } from '@remix-run/react'
 import type { Product } from '@vitrine/contracts/catalog'
 import { ProductStatusBadge } from '#app/features/admin-products/product-status.tsx'
 import { TableRegion } from '#app/features/admin-shell/page-parts.tsx'
+import { TickAll } from '#app/features/admin-shell/tick-all.tsx'
 import { count } from '#app/format.ts'
 import { Button, buttonClass } from '#app/ui/button.tsx'
 import { Icon } from '#app/ui/icon.tsx'
@@ -19,18 +20,14 @@ function Available({ available }: { available: number }) {
 /** Several products at once: those that are ticked get a status. */
 function BulkBar() {
   return (
-    <div className="foot-row">
-      <div className="row">
-        <label className="small" htmlFor="bulk-status">
-          Ticked products become
-        </label>
-        <select className="input input--small" id="bulk-status" name="status" defaultValue="active">
-          <option value="active">active</option>
-          <option value="draft">draft</option>
-          <option value="archived">archived</option>
-        </select>
-        <Button type="submit">Change status</Button>
-      </div>
+    <div className="bulk">
+      <label htmlFor="bulk-status">Ticked products become</label>
+      <select className="input input--small" id="bulk-status" name="status" defaultValue="active">
+        <option value="active">active</option>
+        <option value="draft">draft</option>
+        <option value="archived">archived</option>
+      </select>
+      <Button type="submit">Change status</Button>
     </div>
   )
 }
@@ -41,7 +38,7 @@ function Tick({ product }: { product: Product }) {
       <input
         type="checkbox"
         name="pick"
-        value={`${product.id}:${product.version}`}
+        value={`${product.id}:${product.version}:${product.status}`}
         aria-label={`Tick ${product.title}`}
       />
     </td>
@@ -99,6 +96,7 @@ export function ProductTable({ products, canEdit }: { products: Product[]; canEd
               {canEdit && (
                 <th scope="col">
                   <span className="sr">Tick</span>
+                  <TickAll />
                 </th>
               )}
               <th scope="col">Product</th>

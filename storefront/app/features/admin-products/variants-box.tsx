@@ -2,6 +2,7 @@ import { Form, Link } from '@remix-run/react'
 import type { Product, Variant } from '@vitrine/contracts/catalog'
 import type { FormState } from '#app/features/admin-products/details-fields.tsx'
 import { combinationTitle } from '#app/features/admin-products/matrix.ts'
+import { useGuardedForm } from '#app/features/admin-shell/leave-guard.ts'
 import { TableRegion } from '#app/features/admin-shell/page-parts.tsx'
 import { amountText, formatMoney } from '#app/format.ts'
 import { Button } from '#app/ui/button.tsx'
@@ -108,6 +109,7 @@ export function VariantsBox({ product, canEdit, canMove, ...state }: FormState &
   const names = product.variants.flatMap(({ sku }) => [`price.${sku}`, `was.${sku}`, `delta.${sku}`])
   const messages = [...names, 'reason'].flatMap((name) => state.errors[name] ?? [])
   const rights = { canEdit, canMove }
+  const { watch } = useGuardedForm(product.version)
   return (
     <section className="box box--flush" aria-labelledby="variants-head">
       <div className="pad">
@@ -115,7 +117,7 @@ export function VariantsBox({ product, canEdit, canMove, ...state }: FormState &
           Variants <span className="muted num">{product.variants.length}</span>
         </h2>
       </div>
-      <Form method="post" noValidate key={product.version}>
+      <Form method="post" noValidate key={product.version} {...watch}>
         <TableRegion label="Variants table">
           <table className="table table--grid">
             <thead>

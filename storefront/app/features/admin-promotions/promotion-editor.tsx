@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react'
 import type { CategoryChoice } from '#app/features/admin-products/category-choices.ts'
 import { EffectBox, LimitsBox, ScopeBox } from '#app/features/admin-promotions/promotion-fields.tsx'
 import type { Values } from '#app/features/admin-promotions/promotion-form.ts'
+import { useGuardedForm } from '#app/features/admin-shell/leave-guard.ts'
 import { Button } from '#app/ui/button.tsx'
 
 interface PromotionEditorProps {
@@ -18,8 +19,9 @@ interface PromotionEditorProps {
 export function PromotionEditor({ values, errors, categories, chosen, submitLabel, isBusy }: PromotionEditorProps) {
   const [isScripted, setScripted] = useState(false)
   useEffect(() => setScripted(true), [])
+  const { watch } = useGuardedForm('promotion')
   return (
-    <Form method="post" className="stack narrow" noValidate>
+    <Form method="post" className="stack narrow" noValidate {...watch}>
       <EffectBox values={values} errors={errors} isScripted={isScripted} />
       <LimitsBox values={values} errors={errors} />
       <ScopeBox values={values} errors={errors} categories={categories} chosen={chosen} />

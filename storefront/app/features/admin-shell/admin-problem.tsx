@@ -1,4 +1,4 @@
-import { isRouteErrorResponse } from '@remix-run/react'
+import { isRouteErrorResponse, useLocation } from '@remix-run/react'
 import { buttonClass } from '#app/ui/button.tsx'
 
 const TEXTS: Record<number, [title: string, text: string]> = {
@@ -18,13 +18,14 @@ export function AdminProblem({ error }: { error: unknown }) {
     'This page broke.',
     'The fault is ours. Try again; if it stays, tell us the number below.',
   ]
+  const { pathname, search } = useLocation()
   const requestId = isKnown ? requestIdOf(error.data) : null
   return (
     <div className="empty">
       <h1>{title}</h1>
       <p>{text}</p>
       <p>
-        <a className={buttonClass({ tone: 'primary' })} href="?">
+        <a className={buttonClass({ tone: 'primary' })} href={pathname + search}>
           Try again
         </a>
       </p>

@@ -1,4 +1,4 @@
-import { Form, Link, useLocation } from '@remix-run/react'
+import { Form, Link, useLocation, useNavigation } from '@remix-run/react'
 import { Fragment, type ReactNode } from 'react'
 import { isCurrent, menuFor } from '#app/features/admin-shell/menu.ts'
 import { initialsOf, roleTitle, type Staff, StaffContext } from '#app/features/admin-shell/staff.ts'
@@ -100,11 +100,22 @@ function Menu({ staff }: { staff: Staff }) {
   )
 }
 
+/** Tells that the next page is on its way, when it takes longer than a blink. */
+function Progress() {
+  const { state } = useNavigation()
+  return (
+    <div role="status" className={state === 'idle' ? undefined : 'progress'}>
+      {state !== 'idle' && <span className="sr">{state === 'loading' ? 'Loading' : 'Saving'}</span>}
+    </div>
+  )
+}
+
 /** What stands around every page of the dashboard. */
 export function AdminShell({ staff, isSandbox, children }: { staff: Staff; isSandbox: boolean; children: ReactNode }) {
   return (
     <StaffContext.Provider value={staff}>
       <div className="admin">
+        <Progress />
         <Top staff={staff} isSandbox={isSandbox} />
         <Menu staff={staff} />
         <main className="work" id="main">

@@ -1,7 +1,7 @@
 /** The address of the same list with some of its query changed; null and empty remove a key. */
 export function withQuery(path: string, current: URLSearchParams, changes: Record<string, string | null>): string {
   const query = new URLSearchParams(current)
-  query.delete('done')
+  for (const news of ['done', 'count', 'undo', 'back']) query.delete(news)
   for (const [name, value] of Object.entries(changes)) {
     if (value) query.set(name, value)
     else query.delete(name)

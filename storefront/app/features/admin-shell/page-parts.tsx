@@ -105,10 +105,15 @@ export function EmptyList({
 }
 
 /** What the last form did, told once after the redirect. */
-export function DoneNotice({ text }: { text: string | undefined }) {
+export function DoneNotice({ text, children }: { text: string | undefined; children?: ReactNode }) {
   return (
     <div role="status" className={text ? 'mb' : undefined}>
-      {text && <Notice tone="positive">{text}</Notice>}
+      {text && (
+        <Notice tone="positive">
+          {text}
+          {children}
+        </Notice>
+      )}
     </div>
   )
 }

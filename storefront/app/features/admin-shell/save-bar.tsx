@@ -1,14 +1,10 @@
-import { useEffect } from 'react'
+import { useLeaveGuard } from '#app/features/admin-shell/leave-guard.ts'
 import { Button } from '#app/ui/button.tsx'
 import { Icon } from '#app/ui/icon.tsx'
 
 /** Stands under the top bar while a form has unsaved changes; leaving the page asks. */
 export function SaveBar({ form, intent, isBusy }: { form: string; intent: string; isBusy: boolean }) {
-  useEffect(() => {
-    const ask = (event: BeforeUnloadEvent) => event.preventDefault()
-    addEventListener('beforeunload', ask)
-    return () => removeEventListener('beforeunload', ask)
-  }, [])
+  useLeaveGuard(!isBusy)
   return (
     <section className="savebar" aria-label="Unsaved changes">
       <p role="status">

@@ -10,7 +10,7 @@ import { DetailsBox, type FormState, PlaceBox } from '#app/features/admin-produc
 import { MissingVariantsBox, OptionsBox } from '#app/features/admin-products/options-box.tsx'
 import { PicturesBox } from '#app/features/admin-products/pictures-box.tsx'
 import { ProductFacts } from '#app/features/admin-products/product-facts.tsx'
-import { valuesOf } from '#app/features/admin-products/product-form.ts'
+import { archivedNews, changedDetails, valuesOf } from '#app/features/admin-products/product-form.ts'
 import { ProductStatusBadge } from '#app/features/admin-products/product-status.tsx'
 import { VariantNamesBox } from '#app/features/admin-products/variant-names-box.tsx'
 import { VariantsBox } from '#app/features/admin-products/variants-box.tsx'
@@ -21,7 +21,7 @@ import { formatDateTime } from '#app/format.ts'
 import { answering, problem } from '#app/server/answer.server.ts'
 import { api, isApiError } from '#app/server/api.server.ts'
 import { requireStaff } from '#app/server/auth.server.ts'
-import { refusalOf } from '#app/server/form.server.ts'
+import { formValues, refusalOf } from '#app/server/form.server.ts'
 import { Button, buttonClass } from '#app/ui/button.tsx'
 import { Icon } from '#app/ui/icon.tsx'
 import { INTENTS } from './intents.server.ts'
@@ -29,7 +29,7 @@ import { INTENTS } from './intents.server.ts'
 const DONE: Record<string, string> = {
   created: 'The product is there.',
   'created-without-picture': 'The product is there, but its picture was not accepted. Try another one below.',
-  details: 'Saved.',
+  details: 'Nothing was changed.',
   prices: 'The prices are saved. The shop shows them on the next load.',
   stock: 'The stock is adjusted.',
   options: 'The options are saved. Give the new combinations a price below.',
@@ -78,11 +78,26 @@ export const action = answering(async ({ request, params }: ActionFunctionArgs) 
     const isConflict = isApiError(error, 'version_conflict')
     return data({ ...refusalOf(form, error), intent: name, isConflict }, isConflict ? 409 : 400)
   }
-  return redirect(
-    name === 'archive' ? '/admin/products?done=archived' : `/admin/products/${product.id}?done=${name}`,
-    303,
-  )
+  if (name === 'archive') return redirect(`/admin/products?${archivedNews(product)}`, 303)
+  const changed = name === 'details' ? changedDetails(product, formValues(form)) : []
+  return redirect(`/admin/products/${product.id}?${new URLSearchParams({ done: name, changed: changed.join() })}`, 303)
 })
+
+const DETAIL_WORDS: Record<string, string> = {
+  title: 'title',
+  description: 'description',
+  brand: 'brand',
+  category: 'category',
+  status: 'status',
+  slug: 'address',
+}
+
+/** What the last form did, with the details it changed. */
+function doneText(query: URLSearchParams): string | undefined {
+  const changed = (query.get('changed') ?? '').split(',').flatMap((name) => DETAIL_WORDS[name] ?? [])
+  if (query.get('done') === 'details' && changed.length > 0) return `Saved: ${changed.join(', ')}.`
+  return DONE[query.get('done') ?? '']
+}
 
 type EditPartProps = FormState & { product: Product; onDirty: (isDirty: boolean) => void }
 
@@ -149,7 +164,7 @@ export default function EditProduct() {
           </Button>
         )}
       </PageHead>
-      <DoneNotice text={refused ? undefined : DONE[query.get('done') ?? '']} />
+      <DoneNotice text={refused ? undefined : doneText(query)} />
       {refused?.isConflict && refused.intent === 'details' ? (
         <ConflictNotice product={product} mine={refused.values} />
       ) : (
