@@ -158,9 +158,7 @@ export default function Dashboard() {
                   <h2 id="latest">Latest orders</h2>
                   <Link to="/admin/orders">All orders</Link>
                 </div>
-                <div className="latest">
-                  <OrderTable orders={latest.items} label="Latest orders, table" />
-                </div>
+                <OrderTable orders={latest.items} label="Latest orders, table" />
               </section>
             )}
             <LowStockBox lines={low?.items ?? []} />

@@ -1,6 +1,7 @@
 import { Form } from '@remix-run/react'
 import { CHANNEL_TITLES, STATUS_TITLES, TEMPLATE_TITLES } from '#app/features/admin-messages/message-status.tsx'
 import { Button } from '#app/ui/button.tsx'
+import { Icon } from '#app/ui/icon.tsx'
 
 /** The names of the list's query that narrow it. */
 export const FILTERS = ['to', 'template', 'status', 'channel'] as const
@@ -48,6 +49,10 @@ export function MessageFilter({ to, template, status, channel }: MessageFilterVa
           key={to}
           placeholder="Mail address or number"
         />
+        <button type="submit">
+          <span className="sr">Search</span>
+          <Icon name="search" />
+        </button>
       </div>
       <Choice name="template" label="Kind" any="Every kind" value={template} titles={TEMPLATE_TITLES} />
       <Choice name="status" label="State" any="Every state" value={status} titles={STATUS_TITLES} />

@@ -24,20 +24,20 @@ function OrderRow({ order, hasTicks }: { order: OrderSummary; hasTicks: boolean 
       <td>
         <Link to={`/admin/orders/${order.id}`}>{order.number}</Link>
       </td>
-      <td>
+      <td className="minor">
         <time dateTime={order.createdAt}>{formatMoment(order.createdAt)}</time>
       </td>
       <td>
         {order.customerName}
         {order.customerId === null && <span className="muted">, guest</span>}
       </td>
-      <td>
+      <td className="minor">
         <PaymentStatusBadge status={order.paymentStatus} />
       </td>
       <td>
         <OrderStatusBadge status={order.status} />
       </td>
-      <td className="end num">{order.itemCount}</td>
+      <td className="end num minor">{order.itemCount}</td>
       <td className="end num">{formatMoney(order.total)}</td>
     </tr>
   )
@@ -76,11 +76,15 @@ export function OrderTable({ orders, label, hasTicks = false }: OrderTableProps)
               </th>
             )}
             <th scope="col">Order</th>
-            <th scope="col">Placed</th>
+            <th scope="col" className="minor">
+              Placed
+            </th>
             <th scope="col">Customer</th>
-            <th scope="col">Payment</th>
+            <th scope="col" className="minor">
+              Payment
+            </th>
             <th scope="col">Delivery</th>
-            <th scope="col" className="end">
+            <th scope="col" className="end minor">
               Items
             </th>
             <th scope="col" className="end">

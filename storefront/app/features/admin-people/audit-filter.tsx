@@ -2,6 +2,7 @@ import { Form } from '@remix-run/react'
 import type { InputHTMLAttributes } from 'react'
 import { ACT_KINDS } from '#app/features/admin-people/audit-words.ts'
 import { Button } from '#app/ui/button.tsx'
+import { Icon } from '#app/ui/icon.tsx'
 
 export const AUDIT_FILTERS = ['person', 'action', 'from', 'to']
 
@@ -31,6 +32,10 @@ export function AuditFilter({ values }: { values: Record<string, string> }) {
           defaultValue={values.person}
           placeholder="Mail address or id of a person"
         />
+        <button type="submit">
+          <span className="sr">Search</span>
+          <Icon name="search" />
+        </button>
       </div>
       <label className="sr" htmlFor="action-filter">
         What

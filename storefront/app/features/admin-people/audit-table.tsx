@@ -1,6 +1,11 @@
 import { Link } from '@remix-run/react'
 import type { AuditEntry } from '@vitrine/contracts/staff'
-import { actTitle, differencesOf, factsOf } from '#app/features/admin-people/audit-words.ts'
+import {
+  actTitle,
+  type Difference as DifferenceOf,
+  differencesOf,
+  factsOf,
+} from '#app/features/admin-people/audit-words.ts'
 import { formatMoment } from '#app/features/admin-shell/moment.ts'
 import { TableRegion } from '#app/features/admin-shell/page-parts.tsx'
 import { useCan } from '#app/features/admin-shell/staff.ts'
@@ -12,6 +17,17 @@ function Person({ id, name, fallback }: { id: string | null; name: string | null
   return canOpen ? <Link to={`/admin/customers/${id}`}>{name}</Link> : <span>{name}</span>
 }
 
+const SHOWN = 4
+
+function Difference({ name, before, after }: DifferenceOf) {
+  return (
+    <div>
+      {name}: <del className="muted">{before}</del> <span className="sr">becomes</span>
+      <span aria-hidden="true">→</span> <ins>{after}</ins>
+    </div>
+  )
+}
+
 function Change({ details }: { details: AuditEntry['details'] }) {
   const differences = differencesOf(details)
   const facts = factsOf(details)
@@ -19,12 +35,17 @@ function Change({ details }: { details: AuditEntry['details'] }) {
   return (
     <>
       {facts.length > 0 && <div>{facts.join(', ')}</div>}
-      {differences.map(({ name, before, after }) => (
-        <div key={name}>
-          {name}: <del className="muted">{before}</del> <span className="sr">becomes</span>
-          <span aria-hidden="true">→</span> <ins>{after}</ins>
-        </div>
+      {differences.slice(0, SHOWN).map((one) => (
+        <Difference key={one.name} {...one} />
       ))}
+      {differences.length > SHOWN && (
+        <details>
+          <summary className="link">{differences.length - SHOWN} more</summary>
+          {differences.slice(SHOWN).map((one) => (
+            <Difference key={one.name} {...one} />
+          ))}
+        </details>
+      )}
     </>
   )
 }

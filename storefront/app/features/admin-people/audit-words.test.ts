@@ -19,3 +19,22 @@ test('repeats are told as a number of times, a single one is not', () => {
   expect(factsOf({ permission: 'staff:write', count: 3 })).toEqual(['staff:write', '3 times'])
   expect(factsOf({ permission: 'staff:write', count: 1, before: {}, after: {} })).toEqual(['staff:write'])
 })
+
+test('of a changed object only the values that changed are told, each by its path', () => {
+  const price = (amount: number) => ({ amount, currency: 'EUR' })
+  const before = {
+    variants: [
+      { sku: 'A', price: price(1000) },
+      { sku: 'B', price: price(2000) },
+    ],
+    title: 'Mug',
+  }
+  const after = {
+    variants: [
+      { sku: 'B', price: price(2500) },
+      { sku: 'A', price: price(1000) },
+    ],
+    title: 'Mug',
+  }
+  expect(differencesOf({ before, after })).toEqual([{ name: 'variants B price', before: '€20.00', after: '€25.00' }])
+})

@@ -1,3 +1,6 @@
+import type { Money } from '@vitrine/contracts/money'
+import { formatMoney } from '#app/format.ts'
+
 /** What acts are called. One that is not listed here is shown by its name. */
 const WORDS: Record<string, string> = {
   'access.refused': 'Was refused',
@@ -50,13 +53,33 @@ export const ACT_KINDS: [string, string][] = [
   ['message', 'Messages'],
 ]
 
+const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null
+
+// A check by hand keeps zod out of the browser's code.
+const isMoney = (value: unknown): value is Money =>
+  isRecord(value) && typeof value.amount === 'number' && typeof value.currency === 'string'
+
 const textOf = (value: unknown): string => {
   if (value === null || value === undefined || value === '') return 'nothing'
   if (Array.isArray(value)) return value.length > 0 ? value.map(textOf).join(', ') : 'nothing'
-  return typeof value === 'object' ? JSON.stringify(value) : String(value)
+  if (isMoney(value)) return formatMoney(value)
+  return isRecord(value) ? JSON.stringify(value) : String(value)
 }
 
-const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null
+/** What an item of a list is known by, so that it is compared with itself and not with its neighbour. */
+const nameOf = (item: Record<string, unknown>, place: number): string =>
+  String(item.sku ?? item.id ?? item.name ?? place + 1)
+
+/** Every single value of an object by its path, such as `variants MUG-RED price`. */
+function leavesOf(value: unknown, path: string, leaves: Map<string, string>): Map<string, string> {
+  const isList = Array.isArray(value) && value.some(isRecord)
+  if (isMoney(value) || !isRecord(value) || (Array.isArray(value) && !isList)) return leaves.set(path, textOf(value))
+  const parts: [string, unknown][] = Array.isArray(value)
+    ? value.map((item, place) => [isRecord(item) ? nameOf(item, place) : String(place + 1), item])
+    : Object.entries(value)
+  for (const [name, part] of parts) leavesOf(part, path ? `${path} ${name}` : name, leaves)
+  return leaves
+}
 
 export interface Difference {
   name: string
@@ -64,12 +87,12 @@ export interface Difference {
   after: string
 }
 
-/** What changed, name by name; an act without before and after has none. */
+/** What changed, value by value; an act without before and after has none. */
 export function differencesOf({ before, after }: Record<string, unknown>): Difference[] {
-  const old = isRecord(before) ? before : {}
-  const now = isRecord(after) ? after : {}
-  return [...new Set([...Object.keys(old), ...Object.keys(now)])]
-    .map((name) => ({ name, before: textOf(old[name]), after: textOf(now[name]) }))
+  const old = leavesOf(isRecord(before) ? before : {}, '', new Map())
+  const now = leavesOf(isRecord(after) ? after : {}, '', new Map())
+  return [...new Set([...old.keys(), ...now.keys()])]
+    .map((name) => ({ name, before: old.get(name) ?? 'nothing', after: now.get(name) ?? 'nothing' }))
     .filter((one) => one.before !== one.after)
 }
 

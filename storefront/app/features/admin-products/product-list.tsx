@@ -61,18 +61,18 @@ function ProductRow({ product, canEdit }: { product: Product; canEdit: boolean }
           </div>
         </div>
       </td>
-      <td>
+      <td className="minor">
         <ProductStatusBadge status={status} />
       </td>
       <td>
         <Available available={available} />
       </td>
-      <td className="num">{variants.length}</td>
-      <td>{categoryPath.at(-1)?.title ?? category}</td>
+      <td className="num minor">{variants.length}</td>
+      <td className="minor">{categoryPath.at(-1)?.title ?? category}</td>
       <td className="end">
         <Price now={priceRange.min} upTo={priceRange.max} />
       </td>
-      <td className="end">
+      <td className="end minor">
         {status === 'active' && (
           <span className="row-tools">
             <a className={`${buttonClass({ tone: 'quiet', size: 'small', isIcon: true })}`} href={`/products/${slug}`}>
@@ -100,14 +100,20 @@ export function ProductTable({ products, canEdit }: { products: Product[]; canEd
                 </th>
               )}
               <th scope="col">Product</th>
-              <th scope="col">Status</th>
+              <th scope="col" className="minor">
+                Status
+              </th>
               <th scope="col">Available</th>
-              <th scope="col">Variants</th>
-              <th scope="col">Category</th>
+              <th scope="col" className="minor">
+                Variants
+              </th>
+              <th scope="col" className="minor">
+                Category
+              </th>
               <th scope="col" className="end">
                 Price
               </th>
-              <th scope="col">
+              <th scope="col" className="minor">
                 <span className="sr">Actions</span>
               </th>
             </tr>

@@ -12,7 +12,9 @@ export function OrderTable({ orders, label }: { orders: OrderSummary[]; label: s
           <thead>
             <tr>
               <th scope="col">Order</th>
-              <th scope="col">Date</th>
+              <th scope="col" className="only-wide">
+                Date
+              </th>
               <th scope="col">Status</th>
               <th scope="col" className="end">
                 Total
@@ -24,8 +26,9 @@ export function OrderTable({ orders, label }: { orders: OrderSummary[]; label: s
               <tr key={order.id}>
                 <td>
                   <a href={`/checkout/${order.id}`}>{order.number}</a>
+                  <small className="only-narrow">{formatDate(order.createdAt)}</small>
                 </td>
-                <td>{formatDate(order.createdAt)}</td>
+                <td className="only-wide">{formatDate(order.createdAt)}</td>
                 <td>
                   <Badge tone={STATUS_TONES[order.status]}>{STATUS_WORDS[order.status]}</Badge>
                 </td>
