@@ -46,6 +46,7 @@ export const VISITS = {
     '/admin/inventory',
     '/admin/inventory/:sku',
     '/admin/orders',
+    '/admin/orders/ship',
     '/admin/orders/:id',
     '/admin/orders/:id/x-ray',
     '/admin/orders/:id/packing-slip',
