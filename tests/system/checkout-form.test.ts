@@ -92,3 +92,19 @@ test('the province is asked for where the post needs it, and the bill may go els
   expect(order.addresses.shipping).toMatchObject({ line2: 'Scala B', region: 'RM' })
   expect(order.addresses.billing).toMatchObject(HOME)
 })
+
+test('an earlier order is put into the cart again, without what cannot be had any more', async () => {
+  const [one, two] = await Promise.all([productWithStock(5), productWithStock(5)])
+  const again = [`${one.sku}:2`, 'GONE-1:1', `${two.sku}:1`].map((line): [string, string] => ['again', line])
+  const { edge } = state()
+  const headers = { origin: edge, accept: 'text/html' }
+  const body = new URLSearchParams(again)
+  const reply = await fetch(`${edge}/cart/add`, { method: 'POST', redirect: 'manual', headers, body })
+  expect(reply.headers.get('location')).toBe('/cart?left=1')
+  const cartId = /(?:^|[ ,;])cart=([^;]+)/.exec(reply.headers.get('set-cookie') ?? '')?.[1] ?? ''
+  const cart = await call('/api/cart', { headers: { 'x-cart-id': cartId } })
+  expect(cart.data.lines.map((line: { sku: string; quantity: number }) => [line.sku, line.quantity])).toEqual([
+    [one.sku, 2],
+    [two.sku, 1],
+  ])
+})

@@ -4,6 +4,7 @@ import { page } from '@vitrine/contracts/envelope'
 import { InventoryList } from '@vitrine/contracts/inventory'
 import { OrderStats, OrderSummary } from '@vitrine/contracts/orders'
 import type { Permission } from '@vitrine/contracts/permissions'
+import { ModerationList } from '@vitrine/contracts/reviews'
 import type { z } from 'zod'
 import { Kpis } from '#app/features/admin-home/kpis.tsx'
 import { everyDay, type Period, periodOf, RANGES } from '#app/features/admin-home/period.ts'
@@ -35,19 +36,30 @@ export const loader = answering(async ({ request }: LoaderFunctionArgs) => {
       : null
   const statsOf = (from: string, to: string) =>
     read('orders:read', OrderStats, `/api/orders/stats?from=${from}T00:00:00Z&to=${to}T00:00:00Z`)
-  const [stats, before, latest, low] = await Promise.all([
+  const [stats, before, latest, low, reviews] = await Promise.all([
     statsOf(period.from, period.to),
     statsOf(period.previousFrom, period.from),
     read('orders:read', Orders, '/api/orders?scope=all&limit=6'),
     read('inventory:read', InventoryList, '/api/catalog/inventory?low=true&limit=6'),
+    read('reviews:write', ModerationList, '/api/catalog/reviews?status=pending&limit=1'),
   ])
   const mayReadOrders = permissions.includes('orders:read')
-  return { today: now.toISOString(), period, stats, before, latest, low, isPartAway: mayReadOrders && stats === null }
+  const isPartAway = mayReadOrders && stats === null
+  const waitingReviews = reviews?.total ?? 0
+  return { today: now.toISOString(), period, stats, before, latest, low, waitingReviews, isPartAway }
 })
 
 type Stats = NonNullable<Awaited<ReturnType<typeof loader>>['stats']>
 
-function Numbers({ stats, before, days }: { stats: Stats; before: Stats | null; days: Stats['byDay'] }) {
+interface NumbersProps {
+  stats: Stats
+  before: Stats | null
+  days: Stats['byDay']
+  from: string
+}
+
+function Numbers({ stats, before, days, from }: NumbersProps) {
+  const sold = `/admin/orders?from=${from}`
   const sales = days.map(({ revenue }) => revenue.amount)
   const orders = days.map((day) => day.orders)
   const averages = days.map((day) => (day.orders ? day.revenue.amount / day.orders : 0))
@@ -62,6 +74,7 @@ function Numbers({ stats, before, days }: { stats: Stats; before: Stats | null; 
             now: stats.revenue.amount,
             before: before?.revenue.amount ?? 0,
             series: sales,
+            to: sold,
           },
           {
             name: 'Orders',
@@ -69,6 +82,7 @@ function Numbers({ stats, before, days }: { stats: Stats; before: Stats | null; 
             now: stats.orders,
             before: before?.orders ?? 0,
             series: orders,
+            to: sold,
           },
           {
             name: 'Average order',
@@ -76,6 +90,7 @@ function Numbers({ stats, before, days }: { stats: Stats; before: Stats | null; 
             now: stats.averageOrder.amount,
             before: before?.averageOrder.amount ?? 0,
             series: averages,
+            to: sold,
           },
           {
             name: 'Items sold',
@@ -83,6 +98,7 @@ function Numbers({ stats, before, days }: { stats: Stats; before: Stats | null; 
             now: stats.itemsSold,
             before: before?.itemsSold ?? 0,
             series: orders,
+            to: sold,
           },
         ]}
       />
@@ -125,7 +141,7 @@ function RangeForm({ days }: { days: number }) {
 }
 
 export default function Dashboard() {
-  const { today, period, stats, before, latest, low, isPartAway } = useLoaderData<typeof loader>()
+  const { today, period, stats, before, latest, low, waitingReviews, isPartAway } = useLoaderData<typeof loader>()
   const days = stats ? daysOf(stats, period) : []
   const todos = [
     {
@@ -141,6 +157,7 @@ export default function Dashboard() {
       count: stats?.byStatus.cancelling ?? 0,
       isAlarm: true,
     },
+    { to: '/admin/reviews', title: 'Reviews to read', icon: 'star', count: waitingReviews },
     { to: '/admin/inventory?low=true', title: 'Variants low in stock', icon: 'chart', count: low?.total ?? 0 },
   ] as const
   return (
@@ -148,7 +165,7 @@ export default function Dashboard() {
       <PageHead title={formatDate(today)}>{stats && <RangeForm days={period.days} />}</PageHead>
       <div className="stack">
         {isPartAway && <Notice tone="warning">The numbers did not load. Everything else on this page works.</Notice>}
-        {stats && <Numbers stats={stats} before={before} days={days} />}
+        {stats && <Numbers stats={stats} before={before} days={days} from={period.from} />}
         <div className="cols">
           <div className="stack">
             <SalesBox days={days} />

@@ -38,7 +38,7 @@ function Dates({ query }: { query: URLSearchParams }) {
   return (
     <div className="row">
       <label className="small" htmlFor="from">
-        Placed from
+        From
       </label>
       <input className="input" id="from" name="from" type="date" defaultValue={query.get('from') ?? ''} />
       <label className="small" htmlFor="to">

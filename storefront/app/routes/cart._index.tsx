@@ -23,13 +23,14 @@ export const loader = answering(async ({ request }: LoaderFunctionArgs) => {
   const cart = await loadCart(request)
   const cookies = cart.id === null ? forgetCartCookies(request) : cartCookies(request, cart)
   const added = new URL(request.url).searchParams.get('added')
+  const left = Number(new URL(request.url).searchParams.get('left')) || 0
   const addedLine = cart.lines.find((line) => line.sku === added)
   const [estimate, taken] = await Promise.all([
     cart.lines.length > 0 ? findEstimate(request) : null,
     findTaken(request, cart),
   ])
   return data(
-    { cart, estimate, isSignedIn: hasSession(request), added: addedLine?.product.title ?? null, taken },
+    { cart, estimate, isSignedIn: hasSession(request), added: addedLine?.product.title ?? null, taken, left },
     { headers: cookieHeaders(...cookies) },
   )
 })
@@ -62,7 +63,7 @@ export const action = answering(async ({ request }: ActionFunctionArgs) => {
 export const meta: MetaFunction = () => pageMeta({ title: 'Your cart', isHidden: true })
 
 export default function Cart() {
-  const { cart, estimate, isSignedIn, added, taken } = useLoaderData<typeof loader>()
+  const { cart, estimate, isSignedIn, added, taken, left } = useLoaderData<typeof loader>()
   const refused = useActionData<typeof action>()
   const isEmpty = cart.lines.length === 0
   return (
@@ -75,8 +76,14 @@ export default function Cart() {
           </a>
         )}
       </div>
-      <div className="stack mt" role="status">
+      <div className="stack mt mb" role="status">
         {added && <Notice tone="positive">{added} added.</Notice>}
+        {left > 0 && (
+          <Notice tone="warning">
+            {left === 1 ? '1 thing' : `${left} things`} of that order cannot be had in this number any more and stayed
+            out.
+          </Notice>
+        )}
         {taken && <TakenNotice taken={taken} view="page" />}
         {cart.notices.map((notice) => (
           <Notice key={`${notice.code} ${notice.sku}`} tone="info">

@@ -1,15 +1,19 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { redirect } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
+import type { CartView } from '@vitrine/contracts/cart'
 import { ProductList } from '@vitrine/contracts/catalog'
 import { pageMeta } from '#app/features/seo.ts'
 import { formatMoney } from '#app/format.ts'
 import { answering, problem, safePath } from '#app/server/answer.server.ts'
 import { api, isApiError } from '#app/server/api.server.ts'
+import { hasSession } from '#app/server/auth.server.ts'
 import { addLine, readQuantity } from '#app/server/cart-actions.server.ts'
 import { cartCookies } from '#app/server/cart-cookies.server.ts'
-import { cookieHeaders } from '#app/server/cookies.server.ts'
+import { cookieHeaders, withCookies } from '#app/server/cookies.server.ts'
 import { buttonClass } from '#app/ui/button.tsx'
+
+const MOST_LINES = 50
 
 /** Filling the cart by a link shows what it will add; only the button adds it. */
 export const loader = answering(async ({ request }: LoaderFunctionArgs) => {
@@ -33,8 +37,29 @@ function refusedPath(request: Request, message: string): string {
   return `${path}?${from.searchParams}`
 }
 
+/** The lines of an earlier order; what cannot be had any more is left out and counted. */
+async function addAgain(request: Request, lines: string[]): Promise<never> {
+  let cart: CartView | null = null
+  let left = 0
+  const visit = new Request(request.url, { headers: request.headers })
+  for (const line of lines.slice(0, MOST_LINES)) {
+    const [sku = '', quantity = '1'] = line.split(/:(?=\d+$)/)
+    // The first line may have begun a cart that the browser does not know yet.
+    const shopper: Request = cart?.id && !hasSession(request) ? withCookies(visit, { cart: cart.id }) : visit
+    try {
+      cart = await addLine(shopper, sku, readQuantity(quantity, 1))
+    } catch (error) {
+      if (!isApiError(error, 'out_of_stock', 'conflict', 'invalid_input', 'not_found')) throw error
+      left += 1
+    }
+  }
+  const cookies = cart ? cartCookies(request, cart) : []
+  throw redirect(left > 0 ? `/cart?left=${left}` : '/cart', { status: 303, headers: cookieHeaders(...cookies) })
+}
+
 export const action = answering(async ({ request }: ActionFunctionArgs) => {
   const form = await request.formData()
+  if (form.has('again')) return addAgain(request, form.getAll('again').map(String))
   const sku = String(form.get('sku') ?? '')
   const isDrawer = form.get('view') === 'drawer'
   try {

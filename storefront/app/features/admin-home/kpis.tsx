@@ -1,3 +1,4 @@
+import { Link } from '@remix-run/react'
 import { percentChange } from '#app/features/admin-home/period.ts'
 
 export interface Kpi {
@@ -6,6 +7,8 @@ export interface Kpi {
   now: number
   before: number
   series: number[]
+  /** The list behind the number. */
+  to: string
 }
 
 const WIDTH = 100
@@ -45,7 +48,7 @@ export function Kpis({ items }: { items: Kpi[] }) {
           <li key={kpi.name}>
             <div className="kpi">
               <span className="kpi__name">
-                {kpi.name} <Delta now={kpi.now} before={kpi.before} />
+                <Link to={kpi.to}>{kpi.name}</Link> <Delta now={kpi.now} before={kpi.before} />
               </span>
               <span className="kpi__value">{kpi.value}</span>
               <svg className="spark" viewBox="0 0 100 36" preserveAspectRatio="none" aria-hidden="true">

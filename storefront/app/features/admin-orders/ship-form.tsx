@@ -21,7 +21,8 @@ function Row({ order, values, errors }: ActionState & { order: Order }) {
       </th>
       <td>
         {addressText(order.addresses.shipping)}
-        <small>{count(itemsOf(order), 'item')}</small>
+        <br />
+        <span className="small muted">{count(itemsOf(order), 'item')}</span>
       </td>
       <td>
         <input

@@ -1,5 +1,5 @@
 import { Form, Link, useLocation, useNavigation } from '@remix-run/react'
-import { Fragment, type ReactNode } from 'react'
+import { Fragment, type ReactNode, useEffect } from 'react'
 import { isCurrent, menuFor } from '#app/features/admin-shell/menu.ts'
 import { initialsOf, roleTitle, type Staff, StaffContext } from '#app/features/admin-shell/staff.ts'
 import { Icon } from '#app/ui/icon.tsx'
@@ -7,7 +7,21 @@ import { Icon } from '#app/ui/icon.tsx'
 // React 18 writes `popovertarget` as it stands but does not know its type yet.
 const opens = (id: string) => ({ popovertarget: id })
 
+/** Ctrl-K or Cmd-K leads to the search from anywhere. */
+function useSearchKey() {
+  useEffect(() => {
+    const listen = (event: KeyboardEvent) => {
+      if (event.key.toLowerCase() !== 'k' || !(event.ctrlKey || event.metaKey)) return
+      event.preventDefault()
+      document.querySelector<HTMLInputElement>('#gs')?.select()
+    }
+    addEventListener('keydown', listen)
+    return () => removeEventListener('keydown', listen)
+  }, [])
+}
+
 function Search() {
+  useSearchKey()
   return (
     <Form className="search" role="search" aria-label="Admin" action="/admin/search">
       <label className="sr" htmlFor="gs">
@@ -20,6 +34,7 @@ function Search() {
         type="search"
         placeholder="Search orders, products, people"
         autoComplete="off"
+        aria-keyshortcuts="Control+K Meta+K"
       />
       <button type="submit">
         <span className="sr">Search</span>

@@ -27,9 +27,11 @@ function SomeWords({ list, address }: { list: CardList; address: ListAddress }) 
   const words = new URLSearchParams(address.search).get('q')?.trim().split(/\s+/) ?? []
   if (list.matches !== 'some' || words.length < 2 || list.total === 0) return null
   return (
-    <Notice tone="info" role="status">
-      No product has all your words. These have some of “{words.join(' ')}”.
-    </Notice>
+    <div className="mb">
+      <Notice tone="info" role="status">
+        No product has all your words. These have some of “{words.join(' ')}”.
+      </Notice>
+    </div>
   )
 }
 

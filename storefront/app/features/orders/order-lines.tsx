@@ -3,7 +3,7 @@ import { formatMoney } from '#app/format.ts'
 import { Thumbnail } from '#app/ui/picture.tsx'
 
 /** What was bought, as it was named and priced then. */
-export function OrderLines({ lines }: { lines: Order['lines'] }) {
+export function OrderLines({ lines, canReview = false }: { lines: Order['lines']; canReview?: boolean }) {
   return (
     <ul className="lines l">
       {lines.map((line) => (
@@ -15,6 +15,13 @@ export function OrderLines({ lines }: { lines: Order['lines'] }) {
             <p className="small muted num">
               {line.quantity} × {formatMoney(line.unitPrice)}
             </p>
+            {canReview && (
+              <p className="small">
+                <a href={`/products/${line.slug}/review`}>
+                  Write a review<span className="sr"> of {line.title}</span>
+                </a>
+              </p>
+            )}
           </div>
           <p className="line__sum">{formatMoney(line.total)}</p>
         </li>

@@ -58,6 +58,20 @@ function Head({ order }: { order: Order }) {
   )
 }
 
+/** The same things once more, at today's prices, as far as they are still there. */
+function OrderAgain({ order }: { order: Order }) {
+  return (
+    <form method="post" action="/cart/add">
+      {order.lines.map(({ sku, quantity }) => (
+        <input key={sku} type="hidden" name="again" value={`${sku}:${quantity}`} />
+      ))}
+      <button className={buttonClass({ tone: 'quiet' })} type="submit">
+        Order again
+      </button>
+    </form>
+  )
+}
+
 function Acts({ order }: { order: Order }) {
   return (
     <div className="row mt">
@@ -65,6 +79,7 @@ function Acts({ order }: { order: Order }) {
         <Icon name="print" />
         Print
       </Button>
+      <OrderAgain order={order} />
       {order.paymentStatus !== 'unpaid' && (
         <a className={buttonClass({ tone: 'quiet' })} href={`/checkout/${order.id}/invoice`}>
           Invoice
@@ -141,7 +156,7 @@ export function PlacedOrder({
             <h2 className="heading" id="bought">
               What you ordered
             </h2>
-            <OrderLines lines={order.lines} />
+            <OrderLines lines={order.lines} canReview={isSignedIn && order.status === 'delivered'} />
           </section>
           <div className="addresses">
             <section aria-labelledby="goes-to">
