@@ -24,6 +24,7 @@ export const VISITS = {
     '/reset?token=spent',
     '/verify?token=spent',
     '/orders/lookup',
+    '/help',
     '/testing',
     '/no-such-page',
   ],

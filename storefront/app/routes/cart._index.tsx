@@ -23,6 +23,7 @@ export const loader = answering(async ({ request }: LoaderFunctionArgs) => {
   const cart = await loadCart(request)
   const cookies = cart.id === null ? forgetCartCookies(request) : cartCookies(request, cart)
   const added = new URL(request.url).searchParams.get('added')
+  const code = (new URL(request.url).searchParams.get('code') ?? '').slice(0, 40)
   const left = Number(new URL(request.url).searchParams.get('left')) || 0
   const addedLine = cart.lines.find((line) => line.sku === added)
   const [estimate, taken] = await Promise.all([
@@ -30,7 +31,7 @@ export const loader = answering(async ({ request }: LoaderFunctionArgs) => {
     findTaken(request, cart),
   ])
   return data(
-    { cart, estimate, isSignedIn: hasSession(request), added: addedLine?.product.title ?? null, taken, left },
+    { cart, estimate, isSignedIn: hasSession(request), added: addedLine?.product.title ?? null, taken, left, code },
     { headers: cookieHeaders(...cookies) },
   )
 })
@@ -63,7 +64,7 @@ export const action = answering(async ({ request }: ActionFunctionArgs) => {
 export const meta: MetaFunction = () => pageMeta({ title: 'Your cart', isHidden: true })
 
 export default function Cart() {
-  const { cart, estimate, isSignedIn, added, taken, left } = useLoaderData<typeof loader>()
+  const { cart, estimate, isSignedIn, added, taken, left, code } = useLoaderData<typeof loader>()
   const refused = useActionData<typeof action>()
   const isEmpty = cart.lines.length === 0
   return (
@@ -113,6 +114,7 @@ export default function Cart() {
           <CartSummary
             cart={cart}
             estimate={estimate}
+            offeredCode={code}
             codeProblem={refused?.isCode ? refused.message : null}
             isSignedIn={isSignedIn}
           />

@@ -59,7 +59,14 @@ function CountryForm({ country }: { country: string }) {
   )
 }
 
-function PromotionForm({ cart, problem }: { cart: CartView; problem: string | null }) {
+interface PromotionFormProps {
+  cart: CartView
+  problem: string | null
+  /** From the address of the page (`/cart?code=`): filled in, applied by the button. */
+  offered: string
+}
+
+function PromotionForm({ cart, problem, offered }: PromotionFormProps) {
   if (cart.promotion) {
     return (
       <form method="post" action="/cart" className="row row--between small">
@@ -73,7 +80,7 @@ function PromotionForm({ cart, problem }: { cart: CartView; problem: string | nu
     )
   }
   return (
-    <details className="small" open={problem !== null}>
+    <details className="small" open={problem !== null || offered !== ''}>
       <summary className="link">Add a discount code</summary>
       <form method="post" action="/cart" className="row promo">
         <label className="sr" htmlFor="code">
@@ -86,6 +93,7 @@ function PromotionForm({ cart, problem }: { cart: CartView; problem: string | nu
           name="code"
           autoCapitalize="characters"
           autoComplete="off"
+          defaultValue={offered}
           required
           aria-invalid={problem !== null || undefined}
           aria-describedby={problem === null ? undefined : 'code-note'}
@@ -104,12 +112,14 @@ export function CartSummary({
   cart,
   estimate,
   codeProblem,
+  offeredCode,
   isSignedIn,
 }: {
   cart: CartView
   /** With delivery and tax of a country; null while that cannot be told. */
   estimate: Quote | null
   codeProblem: string | null
+  offeredCode: string
   isSignedIn: boolean
 }) {
   return (
@@ -124,7 +134,7 @@ export function CartSummary({
         )}
         {estimate && <FreeDelivery estimate={estimate} />}
         {estimate && <CountryForm country={estimate.country} />}
-        <PromotionForm cart={cart} problem={codeProblem} />
+        <PromotionForm cart={cart} problem={codeProblem} offered={offeredCode} />
         <a className={buttonClass({ tone: 'primary', size: 'big', isBlock: true })} href="/checkout">
           Checkout
         </a>

@@ -14,6 +14,7 @@ function columnsFor(shell: ShellData): Column[] {
       title: 'Help',
       links: [
         { to: '/orders/lookup', title: 'Find an order' },
+        { to: '/help', title: 'Delivery and returns' },
         { to: '/api/docs', title: 'For developers' },
       ],
     },
