@@ -1,3 +1,4 @@
+import { enhanceBusy } from '#app/enhance/busy.ts'
 import { enhanceCart } from '#app/enhance/cart.ts'
 import { enhanceForms } from '#app/enhance/forms.ts'
 import { enhanceFragments } from '#app/enhance/fragments.ts'
@@ -12,3 +13,4 @@ enhanceGallery()
 enhanceCart()
 enhanceFragments()
 enhanceSuggestions()
+enhanceBusy()

@@ -1,6 +1,7 @@
 import type { Order } from '@vitrine/contracts/orders'
 import type { PaymentHandle } from '@vitrine/contracts/payment-intents'
 import { CardForm } from '#app/features/checkout/card-form.tsx'
+import { KeptUntil } from '#app/features/checkout/kept-until.tsx'
 import { FoldedSum, SideSum } from '#app/features/checkout/order-sum.tsx'
 import { Step } from '#app/features/checkout/step.tsx'
 import { addressText } from '#app/features/orders/address-lines.tsx'
@@ -68,6 +69,7 @@ export function PayPage({ order, payment, onPaid }: PayPageProps) {
             {order.shippingMethodName}
           </DoneStep>
           <Step number={4} title="Payment">
+            {order.expiresAt && <KeptUntil at={order.expiresAt} />}
             {payment ? (
               <CardForm payment={payment} total={order.total} onPaid={onPaid} />
             ) : (
