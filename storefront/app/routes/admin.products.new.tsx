@@ -10,12 +10,14 @@ import { NewVariantGrid } from '#app/features/admin-products/new-variant-grid.ts
 import { OptionFields } from '#app/features/admin-products/option-fields.tsx'
 import { PictureFields } from '#app/features/admin-products/picture-fields.tsx'
 import {
+  copyOf,
   detailsOf,
   optionLines,
   parseRows,
   typedValues,
   variantRows,
 } from '#app/features/admin-products/product-form.ts'
+import { useLeaveGuard } from '#app/features/admin-shell/leave-guard.ts'
 import { BackLink, PageHead, RefusalNotice } from '#app/features/admin-shell/page-parts.tsx'
 import { answering } from '#app/server/answer.server.ts'
 import { api } from '#app/server/api.server.ts'
@@ -29,7 +31,10 @@ export const meta: MetaFunction = () => [{ title: 'New product, Vitrine admin' }
 export const loader = answering(async ({ request }: LoaderFunctionArgs) => {
   await requirePermission(request, 'catalog:write')
   const { items } = await api(request).get(CategoryTree, '/api/catalog/categories')
-  return { categories: categoryChoices(items) }
+  const from = new URL(request.url).searchParams.get('from')
+  const path = `/api/catalog/products/${encodeURIComponent(from ?? '')}?status=all`
+  const model = from ? await api(request).get(Product, path) : null
+  return { categories: categoryChoices(items), start: model ? copyOf(model) : {} }
 })
 
 /** The pictures chosen along with the new product; one that fails is told on the product's page and tried again there. */
@@ -77,11 +82,12 @@ export const action = answering(async ({ request }: ActionFunctionArgs) => {
 })
 
 export default function NewProduct() {
-  const { categories } = useLoaderData<typeof loader>()
+  const { categories, start } = useLoaderData<typeof loader>()
   const refused = useActionData<typeof action>()
   const [typed, setTyped] = useState<Record<string, string> | null>(null)
   const isBusy = useNavigation().state === 'submitting'
-  const state = { values: refused?.values ?? {}, errors: refused?.fields ?? {} }
+  const state = { values: refused?.values ?? start, errors: refused?.fields ?? {} }
+  useLeaveGuard(typed !== null && !isBusy)
   const rows = variantRows(typed ?? state.values)
   const follow = (event: FormEvent<HTMLFormElement>) => setTyped(typedValues(event.currentTarget))
   return (

@@ -1,5 +1,6 @@
 import { expect, test } from 'bun:test'
-import { parseRows, variantRows } from '#app/features/admin-products/product-form.ts'
+import type { Product } from '@vitrine/contracts/catalog'
+import { copyOf, parseRows, variantRows } from '#app/features/admin-products/product-form.ts'
 
 const form = {
   title: 'Kiosk radio',
@@ -55,5 +56,27 @@ test('a SKU used twice, a missing price and half a piece are each told at their 
     'price.Color=Blue',
     'sku.Color=Blue',
     'was.Color=Blue',
+  ])
+})
+
+test('a copy has the options and prices, SKUs and an address of its own, and is a draft', () => {
+  const price = { amount: 8900, currency: 'EUR' }
+  const options = [{ name: 'Color', values: ['Red', 'Blue'] }]
+  const variants = ['Red', 'Blue'].map((Color) => ({ sku: `KIOSK-${Color}`, options: { Color }, price }))
+  // Only what a copy reads of a product.
+  const product = {
+    title: 'Kiosk radio',
+    description: '',
+    category: 'listen',
+    status: 'active',
+    slug: 'kiosk',
+    options,
+  }
+  const values = copyOf({ ...product, variants } as unknown as Product)
+  expect(values).toMatchObject({ title: 'Kiosk radio, copy', status: 'draft' })
+  expect(values).not.toHaveProperty('slug')
+  expect(variantRows(values).map(({ sku, price: typed }) => [sku, typed])).toEqual([
+    ['KIOSK-Red-2', '89'],
+    ['KIOSK-Blue-2', '89'],
   ])
 })

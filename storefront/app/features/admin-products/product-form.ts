@@ -10,7 +10,7 @@ import {
   printValues,
   suggestSkus,
 } from '#app/features/admin-products/matrix.ts'
-import { parseAmount } from '#app/format.ts'
+import { amountText, parseAmount } from '#app/format.ts'
 
 type Values = Record<string, string>
 type Errors = Record<string, string[]>
@@ -153,4 +153,15 @@ export function typedValues(form: HTMLFormElement): Values {
   const values: Values = {}
   for (const [name, value] of new FormData(form)) if (typeof value === 'string' && value !== '') values[name] = value
   return values
+}
+
+/** A new product like this one: its options and prices, a draft without stock, pictures or an address of its own. */
+export function copyOf(product: Product): Values {
+  const { slug: _slug, ...values } = valuesOf(product)
+  const prices = product.variants.flatMap(({ sku, options, price, compareAtPrice }) => {
+    const key = combinationKey(options)
+    const was = compareAtPrice ? [[`was.${key}`, amountText(compareAtPrice.amount, compareAtPrice.currency)]] : []
+    return [[`sku.${key}`, `${sku}-2`], [`price.${key}`, amountText(price.amount, price.currency)], ...was]
+  })
+  return { ...values, ...Object.fromEntries(prices), title: `${product.title}, copy`, status: 'draft' }
 }

@@ -1,5 +1,5 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
-import { Form, useActionData, useLoaderData, useNavigation, useSearchParams } from '@remix-run/react'
+import { Form, Link, useActionData, useLoaderData, useNavigation, useSearchParams } from '@remix-run/react'
 import { Product } from '@vitrine/contracts/catalog'
 import { CategoryTree } from '@vitrine/contracts/categories'
 import { useState } from 'react'
@@ -157,6 +157,11 @@ export default function EditProduct() {
             <Icon name="eye" />
             View in shop
           </a>
+        )}
+        {canEdit && (
+          <Link className={buttonClass()} to={`/admin/products/new?from=${product.id}`}>
+            Duplicate
+          </Link>
         )}
         {canEdit && dirtyVersion !== product.version && (
           <Button form="edit" name="intent" value="details" type="submit" tone="primary" isBusy={isBusy}>
