@@ -12,6 +12,8 @@ function refreshSteps(box: Element, input: HTMLInputElement) {
     const limit = Number(button.dataset.step) < 0 ? input.min : input.max
     button.disabled = input.value === limit
   }
+  const cap = box.parentElement?.querySelector<HTMLElement>('[data-cap]')
+  if (cap) cap.textContent = Number(input.value) >= Number(input.max) ? (cap.dataset.cap ?? '') : ''
 }
 
 async function copy(button: HTMLButtonElement) {

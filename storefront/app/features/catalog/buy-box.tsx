@@ -42,6 +42,9 @@ function BuyForm({ product, variant, problem, isTold }: Omit<BuyBoxProps, 'selec
       <button className={buttonClass({ tone: 'primary', size: 'big' })} type="submit">
         Add to cart
       </button>
+      {variant.available < MOST && (
+        <p className="small muted" role="status" data-cap={`${variant.available} is all we have.`} />
+      )}
       {problem && (
         <p className="field__error" role="alert">
           <Icon name="warning" />
