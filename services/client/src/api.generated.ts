@@ -4728,6 +4728,8 @@ export interface operations {
                                 }[];
                             } | null;
                             missing?: string[];
+                            /** @enum {string} */
+                            matches?: "all" | "some";
                         };
                     };
                 };
