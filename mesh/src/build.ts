@@ -65,6 +65,7 @@ export async function bundleServices(root: string): Promise<string | null> {
 /** Builds the storefront when its sources are not those of the last build. */
 export async function buildStorefront(root: string, log: (line: string) => void): Promise<void> {
   const cwd = join(root, 'storefront')
+  if (!existsSync(cwd)) return
   const stamp = join(cwd, 'build', '.fingerprint')
   const wanted = fingerprint(root, STOREFRONT)
   if (existsSync(join(cwd, 'build/server')) && existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return

@@ -2,18 +2,19 @@ import { constants } from 'node:os'
 import { z } from 'zod'
 import type { Supervisor } from './supervisor.ts'
 
-const Signal = z.custom<NodeJS.Signals>(
-  (name) => typeof name === 'string' && name in constants.signals,
-  'No such signal.',
-)
+/** `SIGSTOP`, also written as `STOP`. */
+const Signal = z
+  .string()
+  .transform((name) => `SIG${name.replace(/^SIG/, '')}`)
+  .pipe(z.custom<NodeJS.Signals>((name) => String(name) in constants.signals, 'There is no such signal.'))
 const Named = z.object({ name: z.string() })
-const Kill = Named.extend({ signal: Signal.default('SIGKILL') })
-const Scale = Named.extend({ count: z.number().int().min(0).max(32) })
+const Kill = Named.extend({ signal: Signal.prefault('KILL') })
+const Scale = Named.extend({ count: z.number().int().max(32) })
 
 /** What `npm run mesh` may ask of a running mesh. */
 export const createCommands = (
   supervisor: Supervisor,
-  stop: () => Promise<void>,
+  stop: () => void,
 ): Record<string, (body: unknown) => unknown> => ({
   kill(body) {
     const { name, signal } = Kill.parse(body)

@@ -1,23 +1,23 @@
 import { connect } from 'node:net'
+import { imageName } from './binaries.ts'
 import type { Service } from './compose.ts'
 
 /** A manifest's timeout allows for starting a process; a probe here starts none. */
 const LONGEST_MS = 2000
-const URL_IN_TEST = /http:\/\/(?:127\.0\.0\.1|localhost):(\d+)(\/[\w./-]*)/
-const TRAEFIK_TEST = /--entryPoints\.\w+\.address=:(\d+)/i
+const URL_IN_TEST = /http:\/\/127\.0\.0\.1:(\d+)(\/[\w./-]*)/
+const TRAEFIK_TEST = /--entryPoints\.\w+\.address=:(\d+)/
 
-interface Question {
-  ask: string | Uint8Array
-  expect: RegExp
-}
-const REDIS: Question = { ask: 'PING\r\n', expect: /^\+PONG/ }
-/** The wire protocol's `{ hello: 1, $db: 'admin' }`: before the server is primary, nobody can write. */
-const MONGO: Question = {
-  ask: Uint8Array.fromHex(
-    '340000000100000000000000dd07000000000000001f0000001068656c6c6f0001000000022464620006000000' + '61646d696e0000',
-  ),
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: a boolean true in BSON
-  expect: /isWritablePrimary\0\x01/,
+/** What a store is asked, and what it answers when it is ready. */
+const QUESTIONS: Record<string, { ask: string | Uint8Array; expect: RegExp }> = {
+  redis: { ask: 'PING\r\n', expect: /^\+PONG/ },
+  // The wire protocol's `{ hello: 1, $db: 'admin' }`: before the server is primary, nobody can write.
+  mongo: {
+    ask: Uint8Array.fromHex(
+      '340000000100000000000000dd07000000000000001f0000001068656c6c6f0001000000022464620006000000' + '61646d696e0000',
+    ),
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: a boolean true in BSON
+    expect: /isWritablePrimary\0\x01/,
+  },
 }
 
 async function httpProbe(url: string, timeoutMs: number): Promise<void> {
@@ -26,9 +26,10 @@ async function httpProbe(url: string, timeoutMs: number): Promise<void> {
   if (!reply.ok) throw new Error(`${url} answered ${reply.status}`)
 }
 
-/** Connects; with a question, sends it and reads the first bytes of the reply. */
-const tcpProbe = (port: number, timeoutMs: number, question?: Question) =>
+/** Connects; with a question for the image, asks it and reads the first bytes of the answer. */
+const tcpProbe = (port: number, timeoutMs: number, image: string) =>
   new Promise<void>((done, fail) => {
+    const question = QUESTIONS[image]
     const socket = connect({ port, host: '127.0.0.1' })
     const finish = (error?: Error) => {
       socket.destroy()
@@ -45,16 +46,16 @@ const tcpProbe = (port: number, timeoutMs: number, question?: Question) =>
 
 /**
  * The compose health check without a process for each try, as a function that throws when the replica is unhealthy: a
- * URL in its command is fetched, `redis-cli ping` and Traefik's own check are asked on their ports, mongod is healthy
- * when it is primary, anything else when it accepts connections.
+ * URL in its command is fetched, Traefik's own check is asked on its port, stores are asked whether they are ready,
+ * anything else is healthy when it accepts connections.
  */
-export function createProbe(service: Service, portOf: (containerPort: number) => number): () => Promise<void> {
-  const timeoutMs = Math.min(service.healthcheck?.timeoutMs ?? LONGEST_MS, LONGEST_MS)
-  const line = service.healthcheck?.test.join(' ') ?? ''
+export function createProbe(
+  { healthcheck, image, containerPorts }: Service,
+  portOf: (containerPort: number) => number,
+): () => Promise<void> {
+  const timeoutMs = Math.min(healthcheck.timeout, LONGEST_MS)
+  const line = healthcheck.test.join(' ')
   const [, port, path = '/ping'] = URL_IN_TEST.exec(line) ?? TRAEFIK_TEST.exec(line) ?? []
   if (port) return () => httpProbe(`http://127.0.0.1:${portOf(Number(port))}${path}`, timeoutMs)
-  const [main] = service.containerPorts
-  if (main === undefined) return () => Promise.resolve()
-  const question = line.includes('redis-cli ping') ? REDIS : service.image.startsWith('mongo:') ? MONGO : undefined
-  return () => tcpProbe(portOf(main), timeoutMs, question)
+  return () => tcpProbe(portOf(containerPorts[0] ?? 0), timeoutMs, imageName(image))
 }

@@ -12,14 +12,16 @@ export interface ProgramContext {
   /** Paths of programs, by image. */
   binaries: Record<string, string>
   services: Service[]
-  /** Where a container's port of one replica really is. */
+  /** Where a container's port of one replica really is; 0 for a port the manifest does not name. */
   portOf: (service: string, index: number, containerPort: number) => number
   /** Address the published ports bind to. */
   host: string
+  /** The shop's public address. */
+  edge: string
   dockerSocket: string
 }
 
-const ROOT_CACHE = resolve(import.meta.dir, '../../.mesh/cache')
+const SHARED_CACHE = resolve(import.meta.dir, '../../.mesh/cache')
 
 /** What a process of the mesh sees of the environment besides what the manifest gives it. */
 const INHERITED = ['PATH', 'HOME', 'TMPDIR', 'TZ', 'LANG', 'NODE_EXTRA_CA_CERTS', 'SSL_CERT_FILE']
@@ -30,7 +32,7 @@ function mountedAt(service: Service, context: ProgramContext, target: string): s
   if (!source) throw new Error(`${service.name} mounts nothing at ${target}.`)
   if (source.startsWith('.') || source.startsWith('/')) return resolve(context.root, source)
   // A cache holds nothing of its own, so every mesh of this checkout shares it.
-  const folder = source.endsWith('-cache') ? join(ROOT_CACHE, source) : join(context.stateDir, 'data', source)
+  const folder = source.endsWith('-cache') ? join(SHARED_CACHE, source) : join(context.stateDir, 'data', source)
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   return folder
 }
@@ -55,26 +57,18 @@ function environmentOf(service: Service, index: number, context: ProgramContext)
   return Object.fromEntries([...inherited, ...given])
 }
 
-interface TraefikConfiguration {
-  entryPoints: Record<string, { address: string }>
-  providers: { docker: { endpoint: string; network?: string }; file: { directory: string } }
-}
-
-/** The same static configuration with the addresses of this machine. */
+/** The same static configuration with the ports, the socket and the folder of this machine. */
 function traefikConfigFile(service: Service, context: ProgramContext): string {
   const source = mountedAt(service, context, '/etc/traefik')
-  // Our own file; its shape is what the next lines rely on and a wrong one fails at the first start.
-  const config = Bun.YAML.parse(readFileSync(join(source, 'traefik.yml'), 'utf8')) as TraefikConfiguration
-  for (const entryPoint of Object.values(config.entryPoints)) {
-    const port = Number(entryPoint.address.split(':').at(-1))
-    const host = service.publishedPorts.includes(port) ? context.host : '127.0.0.1'
-    entryPoint.address = `${host}:${context.portOf(service.name, 1, port)}`
-  }
-  config.providers.docker.endpoint = `unix://${context.dockerSocket}`
-  config.providers.file.directory = join(source, 'dynamic')
+  const config = readFileSync(join(source, 'traefik.yml'), 'utf8')
+    .replaceAll(/\baddress: ":(\d+)"/g, (_, port: string) => {
+      const host = service.publishedPorts.includes(Number(port)) ? context.host : '127.0.0.1'
+      return `address: "${host}:${context.portOf(service.name, 1, Number(port))}"`
+    })
+    .replaceAll('/var/run/docker.sock', context.dockerSocket)
+    .replaceAll('/etc/traefik', source)
   const file = join(context.stateDir, 'traefik.yml')
-  // JSON is YAML.
-  writeFileSync(file, JSON.stringify(config, null, 2))
+  writeFileSync(file, config)
   return file
 }
 
@@ -83,29 +77,39 @@ function bunArguments({ name, command }: Service, { bundle, root }: ProgramConte
   const [program, entry = '', ...rest] = command
   if (program !== 'bun') throw new Error(`${name} has a build section, so its command must begin with "bun".`)
   const bundled = join(bundle ?? root, entry.replace(/\.ts$/, '.js'))
-  return [process.execPath, '--no-env-file', bundle && existsSync(bundled) ? bundled : entry, ...rest]
+  return ['--no-env-file', bundle && existsSync(bundled) ? bundled : entry, ...rest]
 }
 
-/** What to run for a replica: the one table from images to local programs. */
+/** A store's command, and its port on this machine. */
+const storeArguments = ({ name, command, containerPorts }: Service, { portOf }: ProgramContext) => [
+  ...command.slice(1).filter((argument) => argument !== '--bind_ip_all'),
+  '--port',
+  String(portOf(name, 1, containerPorts[0] ?? 0)),
+]
+
+/** What the program that stands for an image is told here. */
+const ARGUMENTS: Record<string, (service: Service, context: ProgramContext) => string[]> = {
+  traefik: (service, context) => [`--configFile=${traefikConfigFile(service, context)}`],
+  mongo: (service, context) => [
+    ...storeArguments(service, context),
+    ...'--setParameter diagnosticDataCollectionEnabled=false --nounixsocket --bind_ip 127.0.0.1 --dbpath'.split(' '),
+    mountedAt(service, context, '/data/db'),
+  ],
+  redis: (service, context) => [
+    ...storeArguments(service, context),
+    ...'--bind 127.0.0.1 --dir'.split(' '),
+    mountedAt(service, context, '/data'),
+  ],
+}
+
+/** What to run for a replica: Bun for a build section, else the local program that stands for the image. */
 export function programOf(service: Service, index: number, context: ProgramContext): Program {
   const env = environmentOf(service, index, context)
-  if (service.hasBuild) {
-    const cwd = resolve(context.root, service.workingDir.replace(/^\/app\/?/, './'))
-    return { argv: bunArguments(service, context), cwd, env }
+  if (service.build) {
+    const cwd = resolve(context.root, service.working_dir.replace(/^\/app\/?/, './'))
+    return { argv: [process.execPath, ...bunArguments(service, context)], cwd, env }
   }
   const image = imageName(service.image)
-  const binary = context.binaries[image] ?? ''
-  const port = String(context.portOf(service.name, index, service.containerPorts[0] ?? 0))
-  const cwd = context.stateDir
-  if (image === 'traefik') {
-    const argv = [binary, `--configFile=${traefikConfigFile(service, context)}`]
-    return { argv, cwd, env }
-  }
-  const asked = service.command.slice(1).filter((argument) => argument !== '--bind_ip_all')
-  const local =
-    image === 'mongo'
-      ? `--setParameter diagnosticDataCollectionEnabled=false --nounixsocket --bind_ip 127.0.0.1 --dbpath`
-      : `--bind 127.0.0.1 --dir`
-  const folder = mountedAt(service, context, image === 'mongo' ? '/data/db' : '/data')
-  return { argv: [binary, ...asked, '--port', port, ...local.split(' '), folder], cwd, env }
+  const told = ARGUMENTS[image]?.(service, context) ?? []
+  return { argv: [context.binaries[image] ?? '', ...told], cwd: context.stateDir, env }
 }

@@ -1,45 +1,37 @@
+import { join } from 'node:path'
 import type { Service } from './compose.ts'
-import { endOfLog } from './logs.ts'
-import type { Child } from './reaper.ts'
+import { endOfLog, rotate } from './logs.ts'
+import { createProbe } from './probe.ts'
+import { type ProgramContext, programOf } from './programs.ts'
+import type { Child, Reaper } from './reaper.ts'
 
 /** Between tries until it is healthy: what is asked more often starts more slowly. */
 const EAGER_MS = 100
-const INTERVAL_MS = 2000
-const START_LIMIT_MS = 60_000
 const STARTS_BEFORE_GIVING_UP = 4
 const FIRST_BACKOFF_MS = 100
 const LONGEST_BACKOFF_MS = 10_000
 
-export interface ReplicaOptions {
-  service: Service
-  index: number
-  start: () => Child
-  /** Throws when the replica is unhealthy. */
-  probe: () => Promise<void>
-  logFile: string
-  /** Called with a Docker event name whenever it starts, dies or changes its health. */
+export interface RunContext extends ProgramContext {
+  reaper: Reaper
+  /** Called with a Docker event name whenever a replica starts, dies or changes its health. */
   onChange: (action: string) => void
-  say: (line: string) => void
+  log: (line: string) => void
 }
 
-/** How long a start may take: the longest that Docker would wait. */
-function startLimitMs({ healthcheck }: Service): number {
-  if (!healthcheck) return START_LIMIT_MS
-  const { startPeriodMs, retries, intervalMs, timeoutMs } = healthcheck
-  return startPeriodMs + retries * (intervalMs + timeoutMs)
-}
-
-/** One process of a long-running service: started, probed, and started again with back-off when it dies. */
-export function createReplica({ service, index, start, probe, logFile, onChange, say }: ReplicaOptions) {
-  const name = `${service.name}.${index}`
-  const { retries = 3, intervalMs = INTERVAL_MS } = service.healthcheck ?? {}
+/** One process of a service: started, probed, and started again with back-off when it dies. One-shots end instead. */
+export function createReplica(service: Service, index: number, context: RunContext) {
+  const { reaper, onChange, log } = context
+  const name = service.isOneShot ? service.name : `${service.name}.${index}`
+  const logFile = join(context.stateDir, 'logs', `${name}.log`)
+  const probe = createProbe(service, (port) => context.portOf(service.name, index, port))
+  const { retries, interval, timeout, start_period } = service.healthcheck
+  /** How long a start may take: the longest that Docker would wait. */
+  const limitMs = start_period + retries * (interval + timeout)
   let child: Child | null = null
   let isHealthy = false
   let isWanted = true
-  let startedAt = new Date()
-  let generation = 0
+  let starts = 0
   let failedStarts = 0
-  let backoffMs = FIRST_BACKOFF_MS
   const firstHealth = Promise.withResolvers<void>()
   firstHealth.promise.catch(() => undefined)
   const fail = (reason: string) => firstHealth.reject(new Error(`${name} ${reason}. ${endOfLog(logFile)}`))
@@ -49,51 +41,55 @@ export function createReplica({ service, index, start, probe, logFile, onChange,
     isHealthy = next
     if (next) {
       failedStarts = 0
-      backoffMs = FIRST_BACKOFF_MS
       firstHealth.resolve()
-    } else say(`${name} is unhealthy`)
+    } else log(`${name} is unhealthy`)
     onChange(`health_status: ${next ? 'healthy' : 'unhealthy'}`)
   }
 
-  async function watchHealth(mine: number): Promise<void> {
-    const limitMs = startLimitMs(service)
+  async function watchHealth(mine: Child): Promise<void> {
+    const deadline = Date.now() + limitMs
     let failures = 0
-    while (isWanted && mine === generation) {
+    while (child === mine) {
       const complaint = await probe().then(
         () => null,
         (error: Error) => error.message,
       )
-      if (mine !== generation || !child) return
+      if (child !== mine || !isWanted) return
       failures = complaint === null ? 0 : failures + 1
       if (complaint === null) setHealth(true)
       else if (failures >= retries) setHealth(false)
-      const isStarting = !isHealthy && Date.now() - startedAt.getTime() < limitMs
+      const isStarting = !isHealthy && Date.now() < deadline
       if (!isHealthy && !isStarting) fail(`was not healthy within ${limitMs / 1000} s (${complaint})`)
-      await Bun.sleep(isStarting ? EAGER_MS : intervalMs)
+      await Bun.sleep(isStarting ? EAGER_MS : interval)
     }
   }
 
-  async function afterExit(cause: string | number): Promise<void> {
+  /** Resolves with the exit code, or the signal that ended it. */
+  async function live(): Promise<string | number> {
+    const mine = reaper.start(programOf(service, index, context), logFile)
+    child = mine
+    starts++
+    onChange('start')
+    if (!service.isOneShot) watchHealth(mine)
+    const cause = await mine.exited
     child = null
     isHealthy = false
-    generation++
     onChange('die')
-    if (!isWanted) return
-    failedStarts++
-    if (failedStarts >= STARTS_BEFORE_GIVING_UP) fail(`ended ${failedStarts} times before it was healthy`)
-    say(`${name} ended (${cause}), starts again in ${backoffMs} ms`)
-    await Bun.sleep(backoffMs)
-    backoffMs = Math.min(backoffMs * 2, LONGEST_BACKOFF_MS)
-    if (isWanted && !child) launch()
+    return cause
   }
 
-  function launch(): void {
-    const mine = ++generation
-    startedAt = new Date()
-    child = start()
-    onChange('start')
-    child.exited.then(afterExit)
-    watchHealth(mine)
+  async function run(): Promise<void> {
+    rotate(logFile)
+    while (isWanted) {
+      const cause = await live()
+      if (!isWanted) return
+      if (service.isOneShot) return cause === 0 ? firstHealth.resolve() : fail(`failed (${cause})`)
+      const backoffMs = Math.min(FIRST_BACKOFF_MS * 2 ** failedStarts, LONGEST_BACKOFF_MS)
+      failedStarts++
+      if (failedStarts >= STARTS_BEFORE_GIVING_UP) fail(`ended ${failedStarts} times before it was healthy`)
+      log(`${name} ended (${cause}), starts again in ${backoffMs} ms`)
+      await Bun.sleep(backoffMs)
+    }
   }
 
   async function stop(): Promise<void> {
@@ -104,7 +100,7 @@ export function createReplica({ service, index, start, probe, logFile, onChange,
     onChange('die')
     running.signal('SIGTERM')
     running.signal('SIGCONT')
-    const timer = setTimeout(() => running.signal('SIGKILL'), service.stopGraceMs)
+    const timer = setTimeout(() => running.signal('SIGKILL'), service.stop_grace_period)
     await running.exited
     clearTimeout(timer)
     // What it started and left behind goes with it.
@@ -115,11 +111,12 @@ export function createReplica({ service, index, start, probe, logFile, onChange,
     name,
     service,
     index,
-    launch,
+    run: () => run().catch(firstHealth.reject),
     stop,
+    /** Resolves when it is healthy for the first time, or has done its one thing; rejects when that is hopeless. */
     whenHealthy: () => firstHealth.promise,
     signal: (signal: NodeJS.Signals) => child?.signal(signal),
-    view: () => ({ id: `${name}-${generation}`, pid: child?.pid ?? 0, isHealthy, startedAt }),
+    view: () => ({ id: `${name}-${starts}`, pid: child?.pid ?? 0, isHealthy }),
   }
 }
 export type Replica = ReturnType<typeof createReplica>

@@ -1,13 +1,13 @@
-import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync } from 'node:fs'
+import { closeSync, mkdirSync, openSync, readFileSync, rmSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { parseEnv } from 'node:util'
+import type { Mesh } from './mesh.ts'
 import { parseStart, refuseUnsafe, type StartArguments } from './options.ts'
 import { readState, refuseSecondMesh } from './state.ts'
 
 const ROOT = resolve(import.meta.dir, '../..')
-const envFile = join(ROOT, '.env')
-const variables = { ...(existsSync(envFile) ? parseEnv(readFileSync(envFile, 'utf8')) : {}), ...process.env }
-const stateDir = resolve(ROOT, variables.VITRINE_STATE || '.mesh')
+const stateDir = resolve(ROOT, process.env.VITRINE_STATE || '.mesh')
+/** Set for the process that `--detach` leaves behind. */
+const isDetached = Boolean(process.env.VITRINE_DETACHED)
 
 const ACCOUNTS = `
 Demo accounts (password):
@@ -17,36 +17,32 @@ Demo accounts (password):
   shopper@vitrine.test  vitrine-shopper-demo    a customer`
 
 /** The ready line comes last: programs wait for it. */
-function announce(edge: string, { isSeeding }: StartArguments): void {
-  if (isSeeding) console.log(ACCOUNTS)
+function announce(edge: string, { seed }: StartArguments): void {
+  if (seed) console.log(ACCOUNTS)
   console.log(`\nVitrine is ready: ${edge}`)
 }
 
-/** When the program that started this one is gone, so is the reason to run. */
+/** Who started this one may be killed outright; then nobody asks it to stop. */
 function endWithParent(): void {
-  const parent = Number(process.env.VITRINE_BOOTSTRAP_PID)
-  if (!parent || process.env.VITRINE_DETACHED) return
+  const parent = process.ppid
   setInterval(() => process.ppid !== parent && process.kill(process.pid, 'SIGTERM'), 500).unref()
 }
 
 async function runHere(options: StartArguments): Promise<void> {
   const log = (line: string) => console.log(line)
-  // The reaper ends what was started when this process goes before the mesh is up.
-  const early = () => process.exit(130)
-  process.once('SIGINT', early).once('SIGTERM', early)
-  endWithParent()
-
-  const [{ buildStorefront }, { startMesh }] = await Promise.all([import('./build.ts'), import('./mesh.ts')])
-  await buildStorefront(ROOT, log)
-  const { host, port, scale, isSeeding: seed } = options
-  const mesh = await startMesh({ stateDir, host, port, scale, seed, env: variables, log })
-  process.off('SIGINT', early).off('SIGTERM', early)
-  const stop = () => {
+  let mesh: Mesh | undefined
+  function stop(): void {
+    // The reaper ends what was started when this process goes before the mesh is up.
+    if (!mesh) process.exit(130)
     log('stopping ...')
     mesh.stop()
   }
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, stop)
-  announce(mesh.state.edge, options)
+  if (!isDetached) endWithParent()
+
+  const { startMesh } = await import('./mesh.ts')
+  mesh = await startMesh({ ...options, stateDir, log })
+  if (!isDetached) announce(mesh.state.edge, options)
   await mesh.stopped
   process.exit(0)
 }
@@ -57,8 +53,7 @@ async function runDetached(options: StartArguments): Promise<void> {
   mkdirSync(join(stateDir, 'logs'), { recursive: true })
   rmSync(file, { force: true })
   const log = openSync(file, 'a')
-  const args = process.argv.slice(2).filter((argument) => argument !== '--detach' && argument !== '--fresh')
-  const child = Bun.spawn([process.execPath, '--no-env-file', import.meta.path, ...args], {
+  const child = Bun.spawn([process.execPath, '--no-env-file', import.meta.path, ...process.argv.slice(2)], {
     cwd: ROOT,
     env: { ...process.env, VITRINE_DETACHED: '1' },
     stdin: 'ignore',
@@ -71,9 +66,9 @@ async function runDetached(options: StartArguments): Promise<void> {
   let shown = 0
   for (;;) {
     const isGone = child.exitCode !== null || child.signalCode !== null
-    const said = readFileSync(file, 'utf8').replace(/\n(Demo accounts|Vitrine is ready)[\s\S]*$/, '')
+    const said = readFileSync(file, 'utf8')
     process.stdout.write(said.slice(shown))
-    shown = Math.max(shown, said.length)
+    shown = said.length
     const state = readState(stateDir)
     if (state?.isReady && state.pid === child.pid) return announce(state.edge, options)
     if (isGone) process.exit(1)
@@ -82,11 +77,11 @@ async function runDetached(options: StartArguments): Promise<void> {
 }
 
 try {
-  const options = parseStart(process.argv.slice(2), variables)
-  refuseUnsafe(options, variables)
+  const options = parseStart(process.argv.slice(2), process.env)
+  refuseUnsafe(options, process.env)
   refuseSecondMesh(stateDir)
-  if (options.isFresh) rmSync(join(stateDir, 'data'), { recursive: true, force: true })
-  await (options.isDetached ? runDetached(options) : runHere(options))
+  if (options.fresh && !isDetached) rmSync(join(stateDir, 'data'), { recursive: true, force: true })
+  await (options.detach && !isDetached ? runDetached(options) : runHere(options))
 } catch (error) {
   console.error(error instanceof Error ? error.message : error)
   process.exit(1)

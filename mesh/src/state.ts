@@ -1,30 +1,37 @@
+import { createHash } from 'node:crypto'
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { z } from 'zod'
+import type { ProgramContext } from './programs.ts'
+import type { ReplicaView } from './supervisor.ts'
 
 /** `state.json`: what tests and tools read instead of guessing ports. */
-const MeshState = z.object({
-  pid: z.number(),
-  isReady: z.boolean(),
-  edge: z.string(),
-  mesh: z.string(),
-  mongo: z.string(),
-  redis: z.string(),
-  traefikApi: z.string(),
-  socket: z.string(),
-  stripe: z.object({ url: z.string(), secretKey: z.string(), publishableKey: z.string() }).optional(),
-  replicas: z.array(
-    z.object({
-      service: z.string(),
-      index: z.number(),
-      pid: z.number(),
-      port: z.number(),
-      url: z.string(),
-      healthy: z.boolean(),
+export function stateOf(
+  { services, portOf, edge, dockerSocket }: ProgramContext,
+  { MONGO_URL, REDIS_URL }: NodeJS.Dict<string>,
+  isReady: boolean,
+  views: ReplicaView[],
+) {
+  const local = (name: string, port: number) => `127.0.0.1:${portOf(name, 1, port)}`
+  const sandbox = services.find(({ name }) => name === 'stripe-sandbox')
+  const secretKey = sandbox?.environment.SANDBOX_SECRET_KEY ?? ''
+  // The payment service derives the sandbox's publishable key in the same way.
+  const publishableKey = `pk_test_${createHash('sha256').update(secretKey).digest('hex').slice(0, 32)}`
+  return {
+    pid: process.pid,
+    isReady,
+    edge,
+    mesh: `http://${local('traefik', 8081)}`,
+    mongo: MONGO_URL || `mongodb://${local('mongo', 27017)}/?replicaSet=rs0`,
+    redis: REDIS_URL || `redis://${local('redis', 6379)}`,
+    traefikApi: `http://${local('traefik', 8082)}`,
+    socket: dockerSocket,
+    stripe: sandbox && { url: `http://${local('stripe-sandbox', 12111)}`, secretKey, publishableKey },
+    replicas: views.map(({ service, index, pid, port, isHealthy }) => {
+      return { service, index, pid, port, url: `http://127.0.0.1:${port}`, healthy: isHealthy }
     }),
-  ),
-})
-export type MeshState = z.infer<typeof MeshState>
+  }
+}
+export type MeshState = ReturnType<typeof stateOf>
 
 export const stateFile = (stateDir: string) => join(stateDir, 'state.json')
 
@@ -35,9 +42,8 @@ export function writeState(stateDir: string, state: MeshState): void {
 
 /** The state of a mesh that runs now; null when there is none. */
 export function readState(stateDir: string): MeshState | null {
-  if (!existsSync(stateFile(stateDir))) return null
   try {
-    const state = MeshState.parse(JSON.parse(readFileSync(stateFile(stateDir), 'utf8')))
+    const state: MeshState = JSON.parse(readFileSync(stateFile(stateDir), 'utf8'))
     process.kill(state.pid, 0)
     return existsSync(state.socket) ? state : null
   } catch {
@@ -45,20 +51,24 @@ export function readState(stateDir: string): MeshState | null {
   }
 }
 
+/** The same; throws with what to do when there is none. */
+export function requireState(stateDir: string): MeshState {
+  const state = readState(stateDir)
+  if (!state) throw new Error('No mesh is running. Start one with "npm start".')
+  return state
+}
+
 /** Throws when a mesh runs with this state. */
 export function refuseSecondMesh(stateDir: string): void {
   const running = readState(stateDir)
-  if (running && running.pid !== process.pid)
-    throw new Error(
-      `A mesh runs here already: ${running.edge} (process ${running.pid}). End it with "npm run mesh -- stop".`,
-    )
+  if (!running || running.pid === process.pid) return
+  const advice = 'End it with "npm run mesh -- stop".'
+  throw new Error(`A mesh runs here already: ${running.edge} (process ${running.pid}). ${advice}`)
 }
 
 /** Asks the mesh that runs in `stateDir`; throws with what it says. */
 export async function command(stateDir: string, name: string, body: Record<string, unknown> = {}): Promise<void> {
-  const state = readState(stateDir)
-  if (!state) throw new Error('No mesh is running. Start one with "npm start".')
-  const request = { unix: state.socket, method: 'POST', body: JSON.stringify(body) }
+  const request = { unix: requireState(stateDir).socket, method: 'POST', body: JSON.stringify(body) }
   const reply = await fetch(`http://localhost/mesh/${name}`, request)
   if (!reply.ok) throw new Error(await reply.text())
 }

@@ -3,23 +3,10 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { bundleServices } from './build.ts'
 import type { Service } from './compose.ts'
-import { endOfLog, rotate } from './logs.ts'
-import { createProbe } from './probe.ts'
-import { type ProgramContext, programOf } from './programs.ts'
-import type { Child, Reaper } from './reaper.ts'
-import { createReplica, type Replica } from './replica.ts'
+import { programOf } from './programs.ts'
+import { createReplica, type Replica, type RunContext } from './replica.ts'
 
-/** Traefik takes a change up within this time. */
-const DRAIN_MS = 400
-
-export interface SupervisorOptions {
-  context: ProgramContext
-  reaper: Reaper
-  log: (line: string) => void
-  /** Finds ports for a replica. */
-  allocate: (service: Service, index: number) => Promise<void>
-  onChange: (action: string, id: string) => void
-}
+const PORT_LABEL = /\.loadbalancer\.server\.port$/
 
 /** One promise per service, settled from outside. */
 const gates = (services: Service[]) => {
@@ -27,34 +14,31 @@ const gates = (services: Service[]) => {
   return { open: (name: string) => all.get(name)?.resolve(), whenOpen: (name: string) => all.get(name)?.promise }
 }
 
-/** Starts services in the order their dependencies allow, keeps their replicas, and stops them in reverse. */
-export function createSupervisor({ context, reaper, log, allocate, onChange }: SupervisorOptions) {
-  const { services, stateDir } = context
+/**
+ * Starts services in the order their dependencies allow, keeps their replicas, and stops them in reverse.
+ * `whenRouted` resolves when Traefik sends requests to every replica.
+ */
+export function createSupervisor(context: RunContext, whenRouted: () => Promise<void>) {
+  const { services, stateDir, portOf, log } = context
   const replicas: Replica[] = []
-  const oneShots = new Set<Child>()
   let isStopping = false
-  const logFileOf = (name: string) => join(stateDir, 'logs', `${name}.log`)
   const ofService = (name: string) => replicas.filter((replica) => replica.service.name === name)
 
   function add(service: Service, index: number): Replica {
-    const logFile = logFileOf(`${service.name}.${index}`)
-    rotate(logFile)
-    const replica = createReplica({
-      service,
-      index,
-      start: () => reaper.start(programOf(service, index, context), logFile),
-      probe: createProbe(service, (port) => context.portOf(service.name, index, port)),
-      logFile,
-      onChange: (action) => onChange(action, replica.view().id),
-      say: log,
-    })
+    const replica = createReplica(service, index, context)
     replicas.push(replica)
-    replica.launch()
+    replicas.sort((a, b) => a.service.name.localeCompare(b.service.name) || a.index - b.index)
+    replica.run()
     return replica
   }
 
-  /** Says what was run, in the volume that keeps its result; null when no process of this mesh has that volume. */
-  function stampOf({ name, once }: Service): string | null {
+  async function remove(replica: Replica): Promise<void> {
+    await replica.stop()
+    replicas.splice(replicas.indexOf(replica), 1)
+  }
+
+  /** Where it stands what was run: in the volume that keeps its result, when a process of this mesh has that volume. */
+  function stampOf({ name, 'x-once': once }: Service): string | null {
     const isHere = services.some(
       ({ isOneShot, volumes }) => !isOneShot && volumes.some(({ source }) => source === once),
     )
@@ -62,17 +46,15 @@ export function createSupervisor({ context, reaper, log, allocate, onChange }: S
   }
 
   async function runOnce(service: Service): Promise<void> {
-    const logFile = logFileOf(service.name)
-    const program = programOf(service, 1, context)
     const stamp = stampOf(service)
-    const run = createHash('sha256').update(JSON.stringify(program)).digest('hex')
+    const run = createHash('sha256')
+      .update(JSON.stringify(programOf(service, 1, context)))
+      .digest('hex')
     if (stamp && existsSync(stamp) && readFileSync(stamp, 'utf8') === run) return
-    const child = reaper.start(program, logFile)
-    oneShots.add(child)
-    const cause = await child.exited
-    oneShots.delete(child)
-    if (cause !== 0 && !isStopping) throw new Error(`${service.name} failed (${cause}). ${endOfLog(logFile)}`)
-    if (stamp && cause === 0) writeFileSync(stamp, run)
+    const replica = add(service, 1)
+    await replica.whenHealthy()
+    await remove(replica)
+    if (stamp) writeFileSync(stamp, run)
   }
 
   async function start(): Promise<void> {
@@ -80,7 +62,7 @@ export function createSupervisor({ context, reaper, log, allocate, onChange }: S
     const healthy = gates(services)
     const run = async (service: Service) => {
       const { name, isOneShot } = service
-      const waits = Object.entries(service.dependsOn).map(([other, { condition }]) =>
+      const waits = Object.entries(service.depends_on).map(([other, { condition }]) =>
         (condition === 'service_started' ? launched : healthy).whenOpen(other),
       )
       await Promise.all(waits)
@@ -93,22 +75,17 @@ export function createSupervisor({ context, reaper, log, allocate, onChange }: S
       healthy.open(name)
     }
     await Promise.all(services.map(run))
-  }
-
-  async function stopReplica(replica: Replica): Promise<void> {
-    await replica.stop()
-    replicas.splice(replicas.indexOf(replica), 1)
+    await whenRouted()
   }
 
   /** A service ends when all that depend on it have ended. */
   async function stop(): Promise<void> {
     isStopping = true
-    for (const child of oneShots) child.signal('SIGKILL')
     const ended = gates(services)
     const end = async ({ name }: Service) => {
-      const dependents = services.filter(({ dependsOn }) => name in dependsOn)
+      const dependents = services.filter(({ depends_on }) => name in depends_on)
       await Promise.all(dependents.map((dependent) => ended.whenOpen(dependent.name)))
-      await Promise.all(ofService(name).map(stopReplica))
+      await Promise.all(ofService(name).map(remove))
       ended.open(name)
     }
     await Promise.all(services.map(end))
@@ -118,25 +95,21 @@ export function createSupervisor({ context, reaper, log, allocate, onChange }: S
     const service = services.find((candidate) => candidate.name === name && !candidate.isOneShot)
     if (!service) throw new Error(`There is no service "${name}".`)
     const own = ofService(name)
-    service.replicas = count
-    const missing = []
-    for (let index = own.length + 1; index <= count; index++) {
-      await allocate(service, index)
-      missing.push(add(service, index))
-    }
-    await Promise.all(missing.map((replica) => replica.whenHealthy()))
-    await Promise.all(own.slice(count).map(stopReplica))
-    if (missing.length) await Bun.sleep(DRAIN_MS)
+    const added = []
+    for (let index = own.length + 1; index <= count; index++) added.push(add(service, index))
+    await Promise.all(added.map((replica) => replica.whenHealthy()))
+    await Promise.all(own.slice(count).map(remove))
+    await whenRouted()
   }
 
-  /** Runs what the sources are now: one replica after the other, each healthy before the next goes. */
+  /** Runs what the sources are now: one replica after the other, each serving before the next goes. */
   async function restart(name: string): Promise<void> {
     const chosen = find(name)
     context.bundle = await bundleServices(context.root)
     for (const replica of chosen) {
-      await stopReplica(replica)
+      await remove(replica)
       await add(replica.service, replica.index).whenHealthy()
-      await Bun.sleep(DRAIN_MS)
+      await whenRouted()
     }
   }
 
@@ -148,19 +121,19 @@ export function createSupervisor({ context, reaper, log, allocate, onChange }: S
     return found
   }
 
-  /** Every replica as it stands, by service and index. */
-  const views = () =>
-    replicas
-      .map((replica) => ({
-        ...replica.view(),
-        service: replica.service.name,
-        index: replica.index,
-        labels: replica.service.labels,
-        port: context.portOf(replica.service.name, replica.index, replica.service.containerPorts[0] ?? 0),
-        portOf: (port: number) => context.portOf(replica.service.name, replica.index, port),
-      }))
-      .sort((a, b) => a.service.localeCompare(b.service) || a.index - b.index)
+  /** Every replica as it stands, by service and index; its labels name the port it really has. */
+  function views() {
+    const serving = replicas.filter(({ service }) => !service.isOneShot)
+    return serving.map(({ service: { name: service, labels, containerPorts }, index, view }) => {
+      const real = (label: string, value: string) =>
+        PORT_LABEL.test(label) ? String(portOf(service, index, Number(value))) : value
+      const realLabels = Object.fromEntries(Object.entries(labels).map(([label, value]) => [label, real(label, value)]))
+      const port = portOf(service, index, containerPorts[0] ?? 0)
+      return { ...view(), service, index, port, labels: realLabels }
+    })
+  }
 
   return { start, stop, scale, restart, find, views }
 }
 export type Supervisor = ReturnType<typeof createSupervisor>
+export type ReplicaView = ReturnType<Supervisor['views']>[number]
