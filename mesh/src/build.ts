@@ -38,24 +38,23 @@ const inPlace: Bun.BunPlugin = {
   },
 }
 
-const described = ({ message, position }: BuildMessage | ResolveMessage) =>
-  `${position ? `${position.file}:${position.line}:${position.column} ` : ''}${message}`
-
 /**
  * Bundles every program of the services, all at once, when their sources are not those of an earlier bundle: a
  * bundled service starts in half the time. Returns its folder, which mirrors the repository; null where there are none.
  */
-export async function bundleServices(root: string): Promise<string | null> {
+export async function bundleServices(root: string, log: (line: string) => void): Promise<string | null> {
   const entrypoints = [...new Bun.Glob(ENTRIES).scanSync({ cwd: root, absolute: true })]
   if (!entrypoints.length) return null
   const bundles = join(root, '.mesh/cache/bundles')
   const folder = join(bundles, fingerprint(root, SERVICES))
   if (existsSync(folder)) return folder
+  log('bundling the services ...')
   const partial = `${folder}.${process.pid}`
   const minify = { whitespace: true, syntax: true }
   const options = { entrypoints, root, minify, outdir: partial, target: 'bun', sourcemap: 'linked' } as const
   const { success, logs } = await Bun.build({ ...options, splitting: true, plugins: [inPlace], throw: false })
-  if (!success) throw new Error(`The services could not be bundled:\n${logs.map(described).join('\n')}`)
+  if (!success)
+    throw new Error(`The services could not be bundled:\n${logs.map((message) => Bun.inspect(message)).join('\n')}`)
   if (existsSync(folder)) rmSync(partial, { recursive: true })
   else renameSync(partial, folder)
   for (const { path } of newestFirst(bundles).slice(KEPT_BUNDLES)) rmSync(path, { recursive: true, force: true })
@@ -70,14 +69,10 @@ export async function buildStorefront(root: string, log: (line: string) => void)
   const wanted = fingerprint(root, STOREFRONT)
   if (existsSync(join(cwd, 'build/server')) && existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return
   log('building the storefront ...')
-  const build = Bun.spawn([process.execPath, '--bun', './node_modules/.bin/remix', 'vite:build'], {
-    cwd,
-    env: { ...process.env, NODE_ENV: 'production' },
-    stdout: 'pipe',
-    stderr: 'pipe',
-  })
-  const [said, warned] = await Promise.all([new Response(build.stdout).text(), new Response(build.stderr).text()])
-  if ((await build.exited) !== 0) throw new Error(`The storefront could not be built:\n${said}${warned}`)
+  const env = { ...process.env, NODE_ENV: 'production' }
+  const program = ['--bun', './node_modules/.bin/remix', 'vite:build']
+  const { exitCode, stdout, stderr } = await Bun.$`${process.execPath} ${program}`.cwd(cwd).env(env).quiet().nothrow()
+  if (exitCode !== 0) throw new Error(`The storefront could not be built:\n${stdout}${stderr}`)
   mkdirSync(join(cwd, 'build'), { recursive: true })
   writeFileSync(stamp, wanted)
 }

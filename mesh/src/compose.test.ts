@@ -2,8 +2,7 @@
 import { expect, test } from 'bun:test'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { parseCompose } from './compose.ts'
-import { interpolate } from './interpolate.ts'
+import { interpolate, parseCompose } from './compose.ts'
 
 const one = (body: string, variables = {}) => {
   const [service] = parseCompose(`services:\n  a:\n    image: mongo:8.0\n${body}`, variables).services

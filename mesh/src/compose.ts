@@ -1,6 +1,5 @@
 import parseDuration from 'parse-duration'
 import { z } from 'zod'
-import { interpolate, type Variables } from './interpolate.ts'
 
 const text = z.union([z.string(), z.number(), z.boolean()]).transform(String)
 const pairs = z.record(z.string(), text).default({})
@@ -68,32 +67,42 @@ const ComposeFile = z.object({ name: z.string().default('mesh'), services: z.rec
 /** One service of the manifest; its durations are milliseconds. */
 export type Service = z.infer<typeof ComposeService> & { name: string }
 
-/** Forgets dependencies on what is not run, and refuses those that must be there. */
-function settleDependencies(services: Service[], leftOut: readonly string[]): void {
-  const names = new Set(services.map(({ name }) => name))
-  for (const service of services)
-    for (const [name, { required }] of Object.entries(service.depends_on)) {
-      if (names.has(name)) continue
-      if (required && !leftOut.includes(name))
-        throw new Error(`${service.name} depends on ${name}, which is not in the manifest or left out.`)
-      delete service.depends_on[name]
-    }
+/** A default may hold variables with defaults of their own, two braces deep. */
+const WORD = String.raw`(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*`
+const REFERENCE = new RegExp(String.raw`\$(?:\$|\{(\w+)(?:(:?[-+?])(${WORD}))?\}|(\w+)|\{)`, 'g')
+
+/** Compose's variables: `$NAME`, `${NAME}`, `${NAME:-default}`, `:+`, `:?`, nested; `$$` is a dollar sign. */
+export function interpolate(text: string, variables: NodeJS.Dict<string>): string {
+  return text.replace(REFERENCE, (reference: string, braced?: string, operator = '', word = '', plain?: string) => {
+    if (reference === '${') throw new Error(`A "\${" names no variable or is never closed in "${text}".`)
+    const name = braced ?? plain
+    if (!name) return '$'
+    const value = variables[name]
+    const isPresent = operator.startsWith(':') ? Boolean(value) : value !== undefined
+    if (operator.endsWith('-') && !isPresent) return interpolate(word, variables)
+    if (operator.endsWith('+')) return isPresent ? interpolate(word, variables) : ''
+    if (operator.endsWith('?') && !isPresent) throw new Error(`${name} is required: ${interpolate(word, variables)}`)
+    return value ?? ''
+  })
 }
 
 /** Reads a compose file. Services of a profile, those whose `x-unless` variable is set, and `leftOut` are not in it. */
-export function parseCompose(
-  source: string,
-  variables: Variables,
-  leftOut: readonly string[] = [],
-): { name: string; services: Service[] } {
+export function parseCompose(source: string, variables: NodeJS.Dict<string>, leftOut: readonly string[] = []) {
   const written = JSON.stringify(Bun.YAML.parse(source))
   const settled = JSON.parse(written, (_, value) => (typeof value === 'string' ? interpolate(value, variables) : value))
   const { data, error } = ComposeFile.safeParse(settled)
   if (error) throw new Error(`The mesh cannot read this in the manifest:\n${z.prettifyError(error)}`)
-  const services = Object.entries(data.services)
+  const services: Service[] = Object.entries(data.services)
     .map(([name, fields]) => ({ name, ...fields }))
     .filter(({ name, profiles }) => !leftOut.includes(name) && profiles.length === 0)
     .filter((service) => !variables[service['x-unless']])
-  settleDependencies(services, leftOut)
+  const names = services.map(({ name }) => name)
+  for (const { name, depends_on } of services)
+    for (const [other, { required }] of Object.entries(depends_on)) {
+      if (names.includes(other)) continue
+      if (required && !leftOut.includes(other))
+        throw new Error(`${name} depends on ${other}, which is not in the manifest or left out.`)
+      delete depends_on[other]
+    }
   return { name: data.name, services }
 }

@@ -3,7 +3,7 @@ import { EventEmitter } from 'node:events'
 import { rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { z } from 'zod'
+import type { Order } from './state.ts'
 import type { ReplicaView } from './supervisor.ts'
 
 /** Where the socket is: a unix socket's path may have some 100 characters, so it is not below the state's folder. */
@@ -25,16 +25,11 @@ function containerOf({ id, service, index, isHealthy, labels }: ReplicaView, pro
   }
 }
 
-export interface DockerApiOptions {
-  socket: string
-  project: string
-  containers: () => ReplicaView[]
-  /** The mesh's own commands, under `/mesh/`. */
-  commands: Record<string, (body: unknown) => unknown>
-}
+/** The mesh's own commands, under `/mesh/`. */
+export type Commands = Record<string, (order: Order) => unknown>
 
 /** Serves the part of the Docker Engine API that Traefik's provider calls, on a unix socket only its owner may open. */
-export function serveDockerApi({ socket, project, containers, commands }: DockerApiOptions) {
+export function serveDockerApi(socket: string, project: string, containers: () => ReplicaView[], commands: Commands) {
   const events = new EventEmitter()
 
   function stream(): ReadableStream<string> {
@@ -53,8 +48,7 @@ export function serveDockerApi({ socket, project, containers, commands }: Docker
       await commands[command]?.(await request.json())
       return new Response()
     } catch (error) {
-      const said = error instanceof z.ZodError ? z.prettifyError(error) : error instanceof Error ? error.message : error
-      return new Response(String(said), { status: 400 })
+      return new Response(error instanceof Error ? error.message : String(error), { status: 400 })
     }
   }
 

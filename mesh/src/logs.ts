@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
-import { existsSync, readFileSync, renameSync, statSync } from 'node:fs'
+import { once } from 'node:events'
+import { existsSync, readdirSync, readFileSync, renameSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 
@@ -17,16 +18,20 @@ export function rotate(file: string): void {
   if (existsSync(file) && statSync(file).size > LARGEST) renameSync(file, `${file}.1`)
 }
 
-/** Prints the end of each log, every line with its name in a colour of its own; keeps printing when following. */
-export async function printLogs(folder: string, names: string[], isFollowing: boolean): Promise<void> {
+/** Prints the end of each log, or of those of one service, every line with its name; keeps printing when following. */
+export async function printLogs(folder: string, only: string, isFollowing: boolean): Promise<void> {
+  const files = existsSync(folder) ? readdirSync(folder).filter((file) => file.endsWith('.log')) : []
+  const all = files.map((file) => file.slice(0, -4)).sort()
+  const names = all.filter((log) => !only || log === only || log.startsWith(`${only}.`))
+  if (!names.length)
+    throw new Error(`There is no log of ${only || 'anything'} yet. There are: ${all.join(', ') || 'none'}.`)
   const width = Math.max(...names.map((name) => name.length))
   for (const [position, name] of names.entries()) {
-    const label = `${name.padEnd(width)} │ `
-    const prefix = process.stdout.isTTY ? `\u001b[${COLOURS[position % COLOURS.length]}m${label}\u001b[0m` : label
-    const follow = isFollowing ? ['-F'] : []
-    const file = join(folder, `${name}.log`)
-    const tail = spawn('tail', ['-n', '100', ...follow, file], { stdio: ['ignore', 'pipe', 'ignore'] })
-    const lines = createInterface(tail.stdout).on('line', (line) => console.log(prefix + line))
-    if (!isFollowing) await new Promise((done) => lines.once('close', done))
+    const colour = process.stdout.isTTY ? `\u001b[${COLOURS[position % COLOURS.length]}m` : ''
+    const prefix = `${colour}${name.padEnd(width)} │ ${colour && '\u001b[0m'}`
+    const options = ['-n', '100', ...(isFollowing ? ['-F'] : []), join(folder, `${name}.log`)]
+    const { stdout } = spawn('tail', options, { stdio: ['ignore', 'pipe', 'ignore'] })
+    const lines = createInterface(stdout).on('line', (line) => console.log(prefix + line))
+    if (!isFollowing) await once(lines, 'close')
   }
 }

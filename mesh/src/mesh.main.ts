@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, rmSync } from 'node:fs'
+import { rmSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { Command } from 'commander'
 import { printLogs } from './logs.ts'
@@ -11,11 +11,7 @@ const STOP_LIMIT_MS = 30_000
 function status(): void {
   const { edge, isReady, replicas } = requireState(stateDir)
   console.log(`${edge}  ${isReady ? 'ready' : 'starting'}`)
-  const width = Math.max(...replicas.map(({ service }) => service.length)) + 4
-  for (const { service, index, pid, url, healthy } of replicas) {
-    const health = healthy ? 'healthy  ' : 'unhealthy'
-    console.log(`${`${service}.${index}`.padEnd(width)}${health}  ${String(pid).padStart(7)}  ${url}`)
-  }
+  console.table(replicas, ['service', 'index', 'healthy', 'pid', 'url'])
 }
 
 async function stop(): Promise<void> {
@@ -37,16 +33,6 @@ async function reset(): Promise<void> {
   console.log('data deleted')
 }
 
-function logs(name: string | undefined, { follow }: { follow: boolean }): Promise<void> {
-  const folder = join(stateDir, 'logs')
-  const files = existsSync(folder) ? readdirSync(folder).filter((file) => file.endsWith('.log')) : []
-  const all = files.map((file) => file.slice(0, -4)).sort()
-  const chosen = all.filter((log) => !name || log === name || log.startsWith(`${name}.`))
-  if (!all.length) throw new Error('There are no logs yet.')
-  if (!chosen.length) throw new Error(`There is no log of "${name}". There are: ${all.join(', ')}.`)
-  return printLogs(folder, chosen, follow)
-}
-
 const program = new Command('npm run mesh --')
   .description('Steers the mesh that "npm start" started.')
   .helpCommand(false)
@@ -55,12 +41,12 @@ program
   .command('logs [name]')
   .description('what they print, prefixed')
   .option('-f, --follow', 'keeps printing', false)
-  .action(logs)
+  .action((name = '', { follow }) => printLogs(join(stateDir, 'logs'), name, follow))
 program
   .command('kill <name>')
   .description('sends a signal to all of catalog, or to catalog.2; what dies is started again')
   .option('--signal <name>', 'such as STOP or CONT', 'KILL')
-  .action((name, { signal }) => command(stateDir, 'kill', { name, signal }))
+  .action((name, { signal }) => command(stateDir, 'kill', { name, signal: `SIG${signal.replace(/^SIG/, '')}` }))
 program
   .command('scale <name=count>')
   .description('more or fewer replicas')

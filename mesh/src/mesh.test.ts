@@ -137,7 +137,7 @@ test('a restart runs what was edited', async () => {
 
 test('an edit that cannot be read is named, and what runs goes on', async () => {
   writeFileSync(join(source, 'greeting.ts'), `export const greeting = (`)
-  await expect(command(stateDir, 'restart', { name: 'echo' })).rejects.toThrow(/bundled:\n.*greeting\.ts:1/)
+  await expect(command(stateDir, 'restart', { name: 'echo' })).rejects.toThrow(/bundled:\n[\s\S]*greeting\.ts:1/)
   expect((await echo()).greeting).toBe('good evening')
   writeFileSync(join(source, 'greeting.ts'), `export const greeting = 'good evening'`)
 })
@@ -169,6 +169,14 @@ test('scaling up and down changes what Traefik balances', async () => {
   await until('three are routed', async () => (await pidsBehindEdge()).size === 3)
   await command(stateDir, 'scale', { name: 'echo', count: 1 })
   await until('one is routed', async () => (await pidsBehindEdge()).size === 1)
+})
+
+test('scaling down ends the last replica, also after the first was started anew', async () => {
+  await command(stateDir, 'scale', { name: 'echo', count: 2 })
+  await command(stateDir, 'restart', { name: 'echo.1' })
+  await command(stateDir, 'scale', { name: 'echo', count: 1 })
+  const left = mesh.state.replicas.filter(({ service }) => service === 'echo')
+  expect(left.map(({ index }) => index)).toEqual([1])
 })
 
 test('a command for what does not run is refused with the names that do', () => {

@@ -2,10 +2,8 @@ import { chmodSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { findBinaries, imageName } from './binaries.ts'
 import { buildStorefront, bundleServices } from './build.ts'
-import { createCommands } from './commands.ts'
 import { parseCompose, type Service } from './compose.ts'
-import { serveDockerApi, socketOf } from './docker-api.ts'
-import type { Variables } from './interpolate.ts'
+import { type Commands, serveDockerApi, socketOf } from './docker-api.ts'
 import type { StartArguments } from './options.ts'
 import { createPorts, requireFree } from './ports.ts'
 import type { ProgramContext } from './programs.ts'
@@ -26,7 +24,7 @@ export interface StartOptions extends Partial<StartArguments> {
 }
 
 /** The services to run. Stores given by URL are used instead of started. */
-function readManifest(root: string, variables: Variables, scale: Record<string, number>) {
+function readManifest(root: string, variables: NodeJS.Dict<string>, scale: Record<string, number>) {
   const leftOut = [...(variables.MONGO_URL ? ['mongo', 'mongo-init'] : []), ...(variables.REDIS_URL ? ['redis'] : [])]
   const manifest = parseCompose(readFileSync(join(root, 'docker-compose.yml'), 'utf8'), variables, leftOut)
   for (const service of manifest.services) service.replicas = scale[service.name] ?? service.replicas
@@ -55,11 +53,11 @@ async function prepare(options: StartOptions) {
   const edgePort = (options.port ?? 8080) || portFor('edge')
   requireFree(edgePort, host)
   const seeding = options.seed === false ? { SEED_DEMO: 'false' } : {}
-  const variables: Variables = { ...process.env, ...seeding, PORT: String(edgePort) }
+  const variables: NodeJS.Dict<string> = { ...process.env, ...seeding, PORT: String(edgePort) }
   const { name: project, services } = readManifest(root, variables, scale)
   const portOf = portsOf(services, edgePort, portFor)
   const programs = findBinaries(services, join(ROOT, '.mesh/bin'), log)
-  const [binaries, bundle] = await Promise.all([programs, bundleServices(root), buildStorefront(root, log)])
+  const [binaries, bundle] = await Promise.all([programs, bundleServices(root, log), buildStorefront(root, log)])
   const addresses = { edge: `http://localhost:${edgePort}`, dockerSocket: socketOf(stateDir) }
   const context: ProgramContext = { root, bundle, stateDir, binaries, services, portOf, host, ...addresses }
   return { context, project, log, variables }
@@ -94,8 +92,14 @@ export async function startMesh(options: StartOptions) {
     stopped.resolve()
   }
 
-  const commands = createCommands(supervisor, stop)
-  const docker = serveDockerApi({ socket, project, containers: supervisor.views, commands })
+  const commands: Commands = {
+    kill: ({ name = '', signal = 'SIGKILL' }) => supervisor.find(name).map((replica) => replica.signal(signal)),
+    scale: ({ name = '', count = 1 }) => supervisor.scale(name, count),
+    restart: ({ name = '' }) => supervisor.restart(name),
+    // Answered first: the socket the answer takes goes down with the mesh.
+    stop: () => void setTimeout(stop, 20),
+  }
+  const docker = serveDockerApi(socket, project, supervisor.views, commands)
   try {
     writeState(stateDir, snapshot())
     await Promise.race([supervisor.start(), stopped.promise])

@@ -3,7 +3,7 @@ import { Command } from 'commander'
 /** `catalog=2` as a name and a count. */
 export function parseScale(text: string): [string, number] {
   const [, name, count] = /^([\w-]+)=(\d+)$/.exec(text) ?? []
-  if (!name || !count) throw new Error(`"${text}" is no scale. Write it as catalog=2.`)
+  if (!name || Number(count) > 32) throw new Error(`"${text}" is no scale. Write it as catalog=2. 32 are the most.`)
   return [name, Number(count)]
 }
 

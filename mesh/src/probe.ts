@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { connect } from 'node:net'
 import { imageName } from './binaries.ts'
 import type { Service } from './compose.ts'
@@ -12,9 +13,7 @@ const QUESTIONS: Record<string, { ask: string | Uint8Array; expect: RegExp }> = 
   redis: { ask: 'PING\r\n', expect: /^\+PONG/ },
   // The wire protocol's `{ hello: 1, $db: 'admin' }`: before the server is primary, nobody can write.
   mongo: {
-    ask: Uint8Array.fromHex(
-      '340000000100000000000000dd07000000000000001f0000001068656c6c6f0001000000022464620006000000' + '61646d696e0000',
-    ),
+    ask: Uint8Array.fromBase64('NAAAAAEAAAAAAAAA3QcAAAAAAAAAHwAAABBoZWxsbwABAAAAAiRkYgAGAAAAYWRtaW4AAA=='),
     // biome-ignore lint/suspicious/noControlCharactersInRegex: a boolean true in BSON
     expect: /isWritablePrimary\0\x01/,
   },
@@ -27,32 +26,27 @@ async function httpProbe(url: string, timeoutMs: number): Promise<void> {
 }
 
 /** Connects; with a question for the image, asks it and reads the first bytes of the answer. */
-const tcpProbe = (port: number, timeoutMs: number, image: string) =>
-  new Promise<void>((done, fail) => {
-    const question = QUESTIONS[image]
-    const socket = connect({ port, host: '127.0.0.1' })
-    const finish = (error?: Error) => {
-      socket.destroy()
-      error ? fail(error) : done()
-    }
-    socket.setTimeout(timeoutMs, () => finish(new Error('no answer in time')))
-    socket.once('error', finish)
-    socket.once('connect', () => (question ? socket.write(question.ask) : finish()))
-    socket.once('data', (data) => {
-      const isRight = question?.expect.test(data.toString('latin1'))
-      finish(isRight ? undefined : new Error('it answers, but is not ready'))
-    })
-  })
+async function tcpProbe(port: number, timeoutMs: number, image: string): Promise<void> {
+  const question = QUESTIONS[image]
+  const socket = connect({ port, host: '127.0.0.1' })
+  const signal = AbortSignal.timeout(timeoutMs)
+  try {
+    await once(socket, 'connect', { signal })
+    if (!question) return
+    socket.write(question.ask)
+    const [answer] = await once(socket, 'data', { signal })
+    if (!question.expect.test(answer.toString('latin1'))) throw new Error('it answers, but is not ready')
+  } finally {
+    socket.destroy()
+  }
+}
 
 /**
  * The compose health check without a process for each try, as a function that throws when the replica is unhealthy: a
  * URL in its command is fetched, Traefik's own check is asked on its port, stores are asked whether they are ready,
  * anything else is healthy when it accepts connections.
  */
-export function createProbe(
-  { healthcheck, image, containerPorts }: Service,
-  portOf: (containerPort: number) => number,
-): () => Promise<void> {
+export function createProbe({ healthcheck, image, containerPorts }: Service, portOf: (port: number) => number) {
   const timeoutMs = Math.min(healthcheck.timeout, LONGEST_MS)
   const line = healthcheck.test.join(' ')
   const [, port, path = '/ping'] = URL_IN_TEST.exec(line) ?? TRAEFIK_TEST.exec(line) ?? []

@@ -2,7 +2,6 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { imageName } from './binaries.ts'
 import type { Service } from './compose.ts'
-import type { Program } from './reaper.ts'
 
 export interface ProgramContext {
   root: string
@@ -80,36 +79,33 @@ function bunArguments({ name, command }: Service, { bundle, root }: ProgramConte
   return ['--no-env-file', bundle && existsSync(bundled) ? bundled : entry, ...rest]
 }
 
-/** A store's command, and its port on this machine. */
-const storeArguments = ({ name, command, containerPorts }: Service, { portOf }: ProgramContext) => [
-  ...command.slice(1).filter((argument) => argument !== '--bind_ip_all'),
-  '--port',
-  String(portOf(name, 1, containerPorts[0] ?? 0)),
-]
+/** Where a store's image keeps its data, and what the program is told besides its command and its port. */
+const STORES: Record<string, { folder: string; options: string }> = {
+  mongo: {
+    folder: '/data/db',
+    options: '--setParameter diagnosticDataCollectionEnabled=false --nounixsocket --bind_ip 127.0.0.1 --dbpath',
+  },
+  redis: { folder: '/data', options: '--bind 127.0.0.1 --dir' },
+}
 
 /** What the program that stands for an image is told here. */
-const ARGUMENTS: Record<string, (service: Service, context: ProgramContext) => string[]> = {
-  traefik: (service, context) => [`--configFile=${traefikConfigFile(service, context)}`],
-  mongo: (service, context) => [
-    ...storeArguments(service, context),
-    ...'--setParameter diagnosticDataCollectionEnabled=false --nounixsocket --bind_ip 127.0.0.1 --dbpath'.split(' '),
-    mountedAt(service, context, '/data/db'),
-  ],
-  redis: (service, context) => [
-    ...storeArguments(service, context),
-    ...'--bind 127.0.0.1 --dir'.split(' '),
-    mountedAt(service, context, '/data'),
-  ],
+function imageArguments(service: Service, image: string, context: ProgramContext): string[] {
+  const store = STORES[image]
+  if (!store) return [`--configFile=${traefikConfigFile(service, context)}`]
+  const asked = service.command.slice(1).filter((argument) => argument !== '--bind_ip_all')
+  const port = String(context.portOf(service.name, 1, service.containerPorts[0] ?? 0))
+  return [...asked, '--port', port, ...store.options.split(' '), mountedAt(service, context, store.folder)]
 }
 
 /** What to run for a replica: Bun for a build section, else the local program that stands for the image. */
-export function programOf(service: Service, index: number, context: ProgramContext): Program {
+export function programOf(service: Service, index: number, context: ProgramContext) {
   const env = environmentOf(service, index, context)
   if (service.build) {
     const cwd = resolve(context.root, service.working_dir.replace(/^\/app\/?/, './'))
     return { argv: [process.execPath, ...bunArguments(service, context)], cwd, env }
   }
   const image = imageName(service.image)
-  const told = ARGUMENTS[image]?.(service, context) ?? []
-  return { argv: [context.binaries[image] ?? '', ...told], cwd: context.stateDir, env }
+  const argv = [context.binaries[image] ?? '', ...imageArguments(service, image, context)]
+  return { argv, cwd: context.stateDir, env }
 }
+export type Program = ReturnType<typeof programOf>

@@ -1,4 +1,5 @@
 import { closeSync, openSync } from 'node:fs'
+import type { Program } from './programs.ts'
 
 /**
  * Ends every process group named on its input when that input closes: the operating system closes it when the
@@ -25,12 +26,6 @@ done
 each -KILL
 `
 
-export interface Program {
-  argv: string[]
-  cwd: string
-  env: Record<string, string>
-}
-
 /** Starts processes that cannot outlive this one, each in a group of its own. */
 export function createReaper() {
   const watcher = Bun.spawn(['sh', '-c', SCRIPT], { stdin: 'pipe', stdout: 'ignore', stderr: 'ignore', detached: true })
@@ -52,11 +47,12 @@ export function createReaper() {
         return child.signalCode ?? child.exitCode ?? 0
       }),
       /** Sends a signal to the process and all it started. */
-      signal(name: NodeJS.Signals): void {
+      signal(name: string): void {
         try {
           process.kill(-child.pid, name)
-        } catch {
-          // Gone already.
+        } catch (error) {
+          // No such process: gone already.
+          if (!String(error).includes('ESRCH')) throw error
         }
       },
     }

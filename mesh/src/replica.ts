@@ -30,7 +30,6 @@ export function createReplica(service: Service, index: number, context: RunConte
   let child: Child | null = null
   let isHealthy = false
   let isWanted = true
-  let starts = 0
   let failedStarts = 0
   const firstHealth = Promise.withResolvers<void>()
   firstHealth.promise.catch(() => undefined)
@@ -48,40 +47,32 @@ export function createReplica(service: Service, index: number, context: RunConte
 
   async function watchHealth(mine: Child): Promise<void> {
     const deadline = Date.now() + limitMs
-    let failures = 0
-    while (child === mine) {
-      const complaint = await probe().then(
-        () => null,
-        (error: Error) => error.message,
-      )
-      if (child !== mine || !isWanted) return
-      failures = complaint === null ? 0 : failures + 1
-      if (complaint === null) setHealth(true)
-      else if (failures >= retries) setHealth(false)
-      const isStarting = !isHealthy && Date.now() < deadline
-      if (!isHealthy && !isStarting) fail(`was not healthy within ${limitMs / 1000} s (${complaint})`)
-      await Bun.sleep(isStarting ? EAGER_MS : interval)
+    const isMine = () => child === mine && isWanted
+    for (let failures = 0; isMine(); ) {
+      try {
+        await probe()
+        failures = 0
+        if (isMine()) setHealth(true)
+      } catch (error) {
+        failures++
+        if (isMine() && failures >= retries) setHealth(false)
+        if (!isHealthy && Date.now() > deadline) fail(`was not healthy within ${limitMs / 1000} s (${error})`)
+      }
+      await Bun.sleep(isHealthy || Date.now() > deadline ? interval : EAGER_MS)
     }
-  }
-
-  /** Resolves with the exit code, or the signal that ended it. */
-  async function live(): Promise<string | number> {
-    const mine = reaper.start(programOf(service, index, context), logFile)
-    child = mine
-    starts++
-    onChange('start')
-    if (!service.isOneShot) watchHealth(mine)
-    const cause = await mine.exited
-    child = null
-    isHealthy = false
-    onChange('die')
-    return cause
   }
 
   async function run(): Promise<void> {
     rotate(logFile)
     while (isWanted) {
-      const cause = await live()
+      const mine = reaper.start(programOf(service, index, context), logFile)
+      child = mine
+      onChange('start')
+      if (!service.isOneShot) watchHealth(mine)
+      const cause = await mine.exited
+      child = null
+      isHealthy = false
+      onChange('die')
       if (!isWanted) return
       if (service.isOneShot) return cause === 0 ? firstHealth.resolve() : fail(`failed (${cause})`)
       const backoffMs = Math.min(FIRST_BACKOFF_MS * 2 ** failedStarts, LONGEST_BACKOFF_MS)
@@ -115,8 +106,8 @@ export function createReplica(service: Service, index: number, context: RunConte
     stop,
     /** Resolves when it is healthy for the first time, or has done its one thing; rejects when that is hopeless. */
     whenHealthy: () => firstHealth.promise,
-    signal: (signal: NodeJS.Signals) => child?.signal(signal),
-    view: () => ({ id: `${name}-${starts}`, pid: child?.pid ?? 0, isHealthy }),
+    signal: (signal: string) => child?.signal(signal),
+    view: () => ({ pid: child?.pid ?? 0, isHealthy }),
   }
 }
 export type Replica = ReturnType<typeof createReplica>

@@ -13,11 +13,7 @@ async function portsUp(traefikApi: string): Promise<string[]> {
 }
 
 /** Resolves when Traefik has every replica with `traefik.enable` among its servers; says so when it takes too long. */
-export async function untilRouted(
-  traefikApi: string,
-  replicas: () => ReplicaView[],
-  log: (line: string) => void,
-): Promise<void> {
+export async function untilRouted(traefikApi: string, replicas: () => ReplicaView[], log: (line: string) => void) {
   const deadline = Date.now() + LIMIT_MS
   for (;;) {
     const up = await portsUp(traefikApi).catch((): string[] => [])

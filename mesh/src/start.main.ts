@@ -1,4 +1,4 @@
-import { closeSync, mkdirSync, openSync, readFileSync, rmSync } from 'node:fs'
+import { mkdirSync, openSync, readFileSync, rmSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { Mesh } from './mesh.ts'
 import { parseStart, refuseUnsafe, type StartArguments } from './options.ts'
@@ -22,12 +22,6 @@ function announce(edge: string, { seed }: StartArguments): void {
   console.log(`\nVitrine is ready: ${edge}`)
 }
 
-/** Who started this one may be killed outright; then nobody asks it to stop. */
-function endWithParent(): void {
-  const parent = process.ppid
-  setInterval(() => process.ppid !== parent && process.kill(process.pid, 'SIGTERM'), 500).unref()
-}
-
 async function runHere(options: StartArguments): Promise<void> {
   const log = (line: string) => console.log(line)
   let mesh: Mesh | undefined
@@ -38,7 +32,9 @@ async function runHere(options: StartArguments): Promise<void> {
     mesh.stop()
   }
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, stop)
-  if (!isDetached) endWithParent()
+  // Who started this one may be killed outright; then nobody asks it to stop.
+  const parent = process.ppid
+  if (!isDetached) setInterval(() => process.ppid !== parent && process.kill(process.pid, 'SIGTERM'), 500).unref()
 
   const { startMesh } = await import('./mesh.ts')
   mesh = await startMesh({ ...options, stateDir, log })
@@ -51,9 +47,8 @@ async function runHere(options: StartArguments): Promise<void> {
 async function runDetached(options: StartArguments): Promise<void> {
   const file = join(stateDir, 'logs', 'mesh.log')
   mkdirSync(join(stateDir, 'logs'), { recursive: true })
-  rmSync(file, { force: true })
-  const log = openSync(file, 'a')
-  const child = Bun.spawn([process.execPath, '--no-env-file', import.meta.path, ...process.argv.slice(2)], {
+  const log = openSync(file, 'w')
+  const child = Bun.spawn([process.execPath, '--no-env-file', ...process.argv.slice(1)], {
     cwd: ROOT,
     env: { ...process.env, VITRINE_DETACHED: '1' },
     stdin: 'ignore',
@@ -61,7 +56,6 @@ async function runDetached(options: StartArguments): Promise<void> {
     stderr: log,
     detached: true,
   })
-  closeSync(log)
   child.unref()
   let shown = 0
   for (;;) {

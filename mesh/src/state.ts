@@ -66,9 +66,16 @@ export function refuseSecondMesh(stateDir: string): void {
   throw new Error(`A mesh runs here already: ${running.edge} (process ${running.pid}). ${advice}`)
 }
 
+/** What a command may say: to whom, how many replicas, which signal. */
+export interface Order {
+  name?: string
+  count?: number
+  signal?: string
+}
+
 /** Asks the mesh that runs in `stateDir`; throws with what it says. */
-export async function command(stateDir: string, name: string, body: Record<string, unknown> = {}): Promise<void> {
-  const request = { unix: requireState(stateDir).socket, method: 'POST', body: JSON.stringify(body) }
-  const reply = await fetch(`http://localhost/mesh/${name}`, request)
+export async function command(stateDir: string, action: string, order: Order = {}): Promise<void> {
+  const request = { unix: requireState(stateDir).socket, method: 'POST', body: JSON.stringify(order) }
+  const reply = await fetch(`http://localhost/mesh/${action}`, request)
   if (!reply.ok) throw new Error(await reply.text())
 }

@@ -105,7 +105,7 @@ export function createSupervisor(context: RunContext, whenRouted: () => Promise<
   /** Runs what the sources are now: one replica after the other, each serving before the next goes. */
   async function restart(name: string): Promise<void> {
     const chosen = find(name)
-    context.bundle = await bundleServices(context.root)
+    context.bundle = await bundleServices(context.root, log)
     for (const replica of chosen) {
       await remove(replica)
       await add(replica.service, replica.index).whenHealthy()
@@ -124,16 +124,16 @@ export function createSupervisor(context: RunContext, whenRouted: () => Promise<
   /** Every replica as it stands, by service and index; its labels name the port it really has. */
   function views() {
     const serving = replicas.filter(({ service }) => !service.isOneShot)
-    return serving.map(({ service: { name: service, labels, containerPorts }, index, view }) => {
-      const real = (label: string, value: string) =>
-        PORT_LABEL.test(label) ? String(portOf(service, index, Number(value))) : value
-      const realLabels = Object.fromEntries(Object.entries(labels).map(([label, value]) => [label, real(label, value)]))
+    return serving.map(({ service: { name: service, labels, containerPorts }, index, name: id, view }) => {
+      const real = Object.entries(labels).map(([label, value]) => {
+        return [label, PORT_LABEL.test(label) ? String(portOf(service, index, Number(value))) : value]
+      })
       const port = portOf(service, index, containerPorts[0] ?? 0)
-      return { ...view(), service, index, port, labels: realLabels }
+      return { ...view(), id, service, index, port, labels: Object.fromEntries(real) }
     })
   }
 
-  return { start, stop, scale, restart, find, views }
+  return { start, stop, find, scale, restart, views }
 }
 export type Supervisor = ReturnType<typeof createSupervisor>
 export type ReplicaView = ReturnType<Supervisor['views']>[number]
