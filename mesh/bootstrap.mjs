@@ -38,8 +38,7 @@ function installDependencies() {
   const lock = createHash('sha256')
     .update(readFileSync(join(root, 'bun.lock')))
     .digest('hex')
-  const isCurrent = existsSync(join(root, 'node_modules')) && existsSync(stamp) && readFileSync(stamp, 'utf8') === lock
-  if (isCurrent) return
+  if (existsSync(join(root, 'node_modules')) && existsSync(stamp) && readFileSync(stamp, 'utf8') === lock) return
   console.error('installing dependencies ...')
   run('install the dependencies', bun, ['install', '--frozen-lockfile'])
   writeFileSync(stamp, lock)

@@ -13,7 +13,7 @@ import { ROOT, readState } from './mesh.process.ts'
 const SIZES = [1280, 390]
 const words = process.argv.slice(2).filter((word) => !word.startsWith('--'))
 const isDark = process.argv.includes('--dark')
-const { edge } = await readState(process.env.VITRINE_STATE ?? join(ROOT, '.mesh'))
+const { edge } = await readState(process.env.VITRINE_STATE || join(ROOT, '.mesh'))
 const out = join(ROOT, 'shots')
 await mkdir(out, { recursive: true })
 const browser = await chromium.launch({ executablePath: await findChromium(), args: CHROMIUM_ARGS })

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 
 const CONFIGURATION = ['package.json', 'bun.lock']
@@ -73,6 +73,5 @@ export async function buildStorefront(root: string, log: (line: string) => void)
   const program = ['--bun', './node_modules/.bin/remix', 'vite:build']
   const { exitCode, stdout, stderr } = await Bun.$`${process.execPath} ${program}`.cwd(cwd).env(env).quiet().nothrow()
   if (exitCode !== 0) throw new Error(`The storefront could not be built:\n${stdout}${stderr}`)
-  mkdirSync(join(cwd, 'build'), { recursive: true })
   writeFileSync(stamp, wanted)
 }

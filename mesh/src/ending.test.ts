@@ -70,10 +70,12 @@ async function npmStart(name: string, program: string, isUp: (stateDir: string) 
   const folder = checkout(name, program)
   const stateDir = join(folder, '.mesh')
   using free = Bun.listen({ port: 0, hostname: '127.0.0.1', socket: { data: () => undefined } })
-  const env = { ...process.env, VITRINE_STATE: stateDir, PORT: String(free.port) }
   free.stop(true)
+  writeFileSync(join(folder, '.env'), `PORT=${free.port}\n`)
+  const env = { ...process.env, VITRINE_STATE: stateDir, PORT: undefined }
   const npm = Bun.spawn(['npm', 'start'], { cwd: folder, env, stdout: 'ignore', stderr: 'inherit', detached: true })
   await until('the mesh is up', () => isUp(stateDir))
+  expect(readState(stateDir)?.edge).toBe(`http://localhost:${free.port}`)
   const pids = withDescendants(npm.pid)
   // npm, the bootstrap, the mesh, its reaper and the service, at least.
   expect(pids.length).toBeGreaterThanOrEqual(5)

@@ -44,9 +44,10 @@ function portsOf(services: Service[], edgePort: number, portFor: (key: string) =
 async function prepare(options: StartOptions) {
   const { root = ROOT, host = '127.0.0.1', scale = {}, log = () => undefined } = options
   const stateDir = resolve(options.stateDir)
+  refuseSecondMesh(stateDir)
+  if (options.fresh) rmSync(join(stateDir, 'data'), { recursive: true, force: true })
   for (const folder of ['', 'data', 'logs']) mkdirSync(join(stateDir, folder), { recursive: true, mode: 0o700 })
   chmodSync(stateDir, 0o700)
-  refuseSecondMesh(stateDir)
   rmSync(stateFile(stateDir), { force: true })
 
   const portFor = createPorts(stateDir)

@@ -1,4 +1,4 @@
-import { mkdirSync, openSync, readFileSync, rmSync } from 'node:fs'
+import { mkdirSync, openSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { Mesh } from './mesh.ts'
 import { parseStart, refuseUnsafe, type StartArguments } from './options.ts'
@@ -23,12 +23,11 @@ function announce(edge: string, { seed }: StartArguments): void {
 }
 
 async function runHere(options: StartArguments): Promise<void> {
-  const log = (line: string) => console.log(line)
   let mesh: Mesh | undefined
   function stop(): void {
     // The reaper ends what was started when this process goes before the mesh is up.
     if (!mesh) process.exit(130)
-    log('stopping ...')
+    console.log('stopping ...')
     mesh.stop()
   }
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, stop)
@@ -37,7 +36,7 @@ async function runHere(options: StartArguments): Promise<void> {
   if (!isDetached) setInterval(() => process.ppid !== parent && process.kill(process.pid, 'SIGTERM'), 500).unref()
 
   const { startMesh } = await import('./mesh.ts')
-  mesh = await startMesh({ ...options, stateDir, log })
+  mesh = await startMesh({ ...options, stateDir, log: console.log })
   if (!isDetached) announce(mesh.state.edge, options)
   await mesh.stopped
   process.exit(0)
@@ -74,7 +73,6 @@ try {
   const options = parseStart(process.argv.slice(2), process.env)
   refuseUnsafe(options, process.env)
   refuseSecondMesh(stateDir)
-  if (options.fresh && !isDetached) rmSync(join(stateDir, 'data'), { recursive: true, force: true })
   await (options.detach && !isDetached ? runDetached(options) : runHere(options))
 } catch (error) {
   console.error(error instanceof Error ? error.message : error)

@@ -39,10 +39,8 @@ export function createSupervisor(context: RunContext, whenRouted: () => Promise<
 
   /** Where it stands what was run: in the volume that keeps its result, when a process of this mesh has that volume. */
   function stampOf({ name, 'x-once': once }: Service): string | null {
-    const isHere = services.some(
-      ({ isOneShot, volumes }) => !isOneShot && volumes.some(({ source }) => source === once),
-    )
-    return once && isHere ? join(stateDir, 'data', once, `.${name}.done`) : null
+    const isOurs = services.some((other) => !other.isOneShot && other.volumes.some(({ source }) => source === once))
+    return once && isOurs ? join(stateDir, 'data', once, `.${name}.done`) : null
   }
 
   async function runOnce(service: Service): Promise<void> {

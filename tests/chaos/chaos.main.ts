@@ -59,7 +59,7 @@ function optionsOf(): ChaosOptions {
 }
 
 async function run(options: ChaosOptions): Promise<number> {
-  const here = process.env.VITRINE_STATE ?? '.mesh'
+  const here = process.env.VITRINE_STATE || '.mesh'
   const mesh = values.here ? { stateDir: here, wires: {}, stop: async () => undefined } : await startFaultyMesh()
   process.env.VITRINE_STATE = mesh.stateDir
   try {
