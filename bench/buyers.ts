@@ -1,6 +1,6 @@
 import { quantile } from 'simple-statistics'
-import { processorTime } from './processor-time.ts'
-import type { ShopState } from './shop.process.ts'
+import { processorTimes } from './processor-time.ts'
+import type { Shop, ShopState } from './shop.process.ts'
 import type { Slice } from './slice.ts'
 
 const ADDRESS = { name: 'Bench Buyer', line1: 'Sample Street 1', city: 'Berlin', postalCode: '10115', country: 'DE' }
@@ -25,8 +25,15 @@ export async function newCart(edge: string, sku: string): Promise<string> {
   return id
 }
 
-/** From an empty cart to an order whose test card was charged; answers the time the checkout call took, in milliseconds. */
-async function buy({ edge, stripe }: ShopState, sku: string): Promise<number> {
+interface Bought {
+  orderId: string
+  token: string
+  /** How long the checkout call took, in milliseconds. */
+  took: number
+}
+
+/** From an empty cart to an order whose test card was charged. */
+async function buy({ edge, stripe }: ShopState, sku: string): Promise<Bought> {
   const cart = { 'x-cart-id': await newCart(edge, sku) }
   const wish = { email: 'bench@buyers.test', shippingAddress: ADDRESS, shippingMethod: 'standard' }
   const quote = await (await send(`${edge}/api/orders/quote`, wish, cart)).json()
@@ -37,7 +44,7 @@ async function buy({ edge, stripe }: ShopState, sku: string): Promise<number> {
     { ...cart, 'idempotency-key': crypto.randomUUID() },
   )
   const took = performance.now() - began
-  const { payment } = (await placed.json()).data
+  const { payment, order, accessToken } = (await placed.json()).data
   const paid = await fetch(`${stripe.url}/v1/payment_intents/${payment.intentId}/confirm`, {
     method: 'POST',
     headers: { authorization: `Bearer ${stripe.secretKey}` },
@@ -45,39 +52,57 @@ async function buy({ edge, stripe }: ShopState, sku: string): Promise<number> {
     signal: AbortSignal.timeout(10_000),
   })
   if (!paid.ok) throw new Error(`The sandbox answered ${paid.status}: ${await paid.text()}`)
-  return took
+  return { orderId: order.id, token: accessToken, took }
 }
 
-/** Four buyers, each starting over as soon as paid. `perSecond` counts whole orders, the latencies are of the checkout call alone. */
-export async function measureOrders(
-  shop: ShopState,
-  sku: string,
-  seconds: number,
-  pids: readonly number[],
-): Promise<Slice> {
-  const before = await processorTime(pids)
+/** Waits until the order is confirmed, as a buyer's page does. */
+async function untilConfirmed(edge: string, { orderId, token }: Bought): Promise<void> {
+  const deadline = performance.now() + 15_000
+  for (;;) {
+    const reply = await fetch(`${edge}/api/orders/${orderId}`, { headers: { 'x-order-token': token } })
+    if ((await reply.json()).data?.status === 'confirmed') return
+    if (performance.now() > deadline) throw new Error(`Order ${orderId} was paid and is not confirmed.`)
+    await Bun.sleep(250)
+  }
+}
+
+export interface OrdersSlice extends Slice {
+  /** Processor time of an order by service, in milliseconds. */
+  byService: Map<string, number>
+}
+
+/**
+ * Four buyers, each starting over as soon as paid, and then the wait until every order is confirmed. `perSecond` counts
+ * confirmed orders, the latencies are of the checkout call alone.
+ */
+export async function measureOrders(shop: Shop, sku: string, seconds: number): Promise<OrdersSlice> {
+  const before = await processorTimes(shop.replicas)
   const began = performance.now()
-  const times: number[] = []
+  const bought: Bought[] = []
   let wrong = 0
+  const noteWrong = (error: unknown) => {
+    if (wrong === 0) console.error(error)
+    wrong += 1
+  }
   const shopping = async () => {
     while (performance.now() - began < seconds * 1000) {
-      try {
-        times.push(await buy(shop, sku))
-      } catch (error) {
-        if (wrong === 0) console.error(error)
-        wrong += 1
-      }
+      await buy(shop, sku).then((one) => bought.push(one), noteWrong)
     }
   }
   await Promise.all(Array.from({ length: BUYERS_AT_ONCE }, shopping))
+  // Events arrive in order, so that the others are rarely asked about twice.
+  for (const one of bought.toReversed()) await untilConfirmed(shop.edge, one).catch(noteWrong)
   const elapsed = (performance.now() - began) / 1000
-  const spent = (await processorTime(pids)) - before
-  const sample = times.length > 0 ? times : [0]
+  const after = await processorTimes(shop.replicas)
+  const orders = Math.max(1, bought.length)
+  const byService = new Map([...after].map(([name, time]) => [name, (time - (before.get(name) ?? 0)) / orders]))
+  const sample = bought.length > 0 ? bought.map(({ took }) => took) : [0]
   return {
-    perSecond: times.length / elapsed,
+    perSecond: bought.length / elapsed,
     p50: quantile(sample, 0.5),
     p99: quantile(sample, 0.99),
-    cpu: spent / sample.length,
+    cpu: [...byService.values()].reduce((sum, one) => sum + one, 0),
     wrong,
+    byService,
   }
 }

@@ -15,3 +15,15 @@ export async function processorTime(pids: readonly number[]): Promise<number> {
   const ticks = await Promise.all(pids.map(ticksOf))
   return ticks.reduce((sum, one) => sum + one, 0) * MILLISECONDS_PER_TICK
 }
+
+/** The same for each service by itself. */
+export async function processorTimes(
+  replicas: readonly { service: string; pid: number }[],
+): Promise<Map<string, number>> {
+  const times = await Promise.all(
+    replicas.map(async ({ service, pid }) => [service, await processorTime([pid])] as const),
+  )
+  const sums = new Map<string, number>()
+  for (const [service, time] of times) sums.set(service, (sums.get(service) ?? 0) + time)
+  return sums
+}

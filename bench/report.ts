@@ -28,8 +28,20 @@ function row({ title, slices }: Measured, ceiling: Slice[], quiet: number[]): st
   return `| ${cells.join(' | ')} |`
 }
 
+/** One line on where the processor time of an order goes, the dearest first. */
+function orderCost(slices: Map<string, number>[]): string {
+  const names = [...(slices[0]?.keys() ?? [])]
+  const costs = names.map((name) => ({ name, cost: median(slices.map((slice) => slice.get(name) ?? 0)) }))
+  const shown = costs.filter(({ cost }) => cost >= 0.1).sort((a, b) => b.cost - a.cost)
+  return shown.map(({ name, cost }) => `${name} ${round(cost, 1)}`).join(', ')
+}
+
 /** The report as Markdown. Throughput is compared with the ceiling of the same round, never across runs. */
-export function reportOf(ceiling: Measured, paths: Measured[], start: { first: number; second: number }): string {
+export function reportOf(
+  ceiling: Measured,
+  paths: Measured[],
+  { start, orders }: { start: { first: number; second: number }; orders: Map<string, number>[] },
+): string {
   const quiet = quietRounds(ceiling.slices.map((slice) => slice.perSecond))
   const rounds = ceiling.slices.length
   const machine = `${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}, ${round(totalmem() / 2 ** 30)} GiB, Linux ${release()}, Bun ${Bun.version}`
@@ -45,6 +57,8 @@ export function reportOf(ceiling: Measured, paths: Measured[], start: { first: n
     '| path | per second | of the ceiling (95 %) | p50, ms | p99, ms | processor ms each | wrong replies |',
     '|---|--:|--:|--:|--:|--:|--:|',
     ...[ceiling, ...paths].map((one) => row(one, ceiling.slices, quiet)),
+    '',
+    `Processor milliseconds of an order by process, until it is confirmed: ${orderCost(orders)}.`,
     '',
     'Closed loop, 16 connections (orders: 4 buyers), so p99 is of a system kept full, not of a visitor on a quiet day. Processor time is that of Traefik, the stores and every service;',
     'every write is majority-acknowledged and journaled. A reply without the expected content counts as wrong. `npm run bench` makes this page.',

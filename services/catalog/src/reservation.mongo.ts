@@ -6,7 +6,13 @@ import { isBroken, reach } from '@vitrine/kernel/test.switches'
 import { createTurns } from '@vitrine/kernel/turns'
 import type { ClientSession, Connection } from 'mongoose'
 import { CART_HOLD, endCartHold } from './hold.mongo.ts'
-import { movementModel, type ReservationDoc, reservationModel, stockModel } from './stock.models.mongo.ts'
+import {
+  type MovementDoc,
+  type ReservationDoc,
+  reservationModel,
+  type StockDoc,
+  stockModel,
+} from './stock.models.mongo.ts'
 import type { StockRepository } from './stock.repository.ts'
 import { mergeLines } from './stock.rules.ts'
 
@@ -25,10 +31,12 @@ const toReservation = (doc: ReservationDoc): Reservation => ({
   expiresAt: doc.expiresAt.toISOString(),
 })
 
+/** The condition on a line's stock and what then happens to it. */
+type StockChange = (quantity: number) => { guard: object; inc: Record<string, number> }
+
 export function mongoReservations(connection: Connection): ReservationPart {
   const stocks = stockModel(connection)
   const reservations = reservationModel(connection)
-  const movements = movementModel(connection)
   const inTurn = createTurns()
   const inSession = <T>(session: ClientSession | undefined, work: (session: ClientSession) => Promise<T>) =>
     session ? work(session) : withTransaction(connection, work)
@@ -45,22 +53,21 @@ export function mongoReservations(connection: Connection): ReservationPart {
     })
   }
 
-  /** Applies `change` to each line's stock where `guard` holds; false when one line refuses. */
+  /** Applies `change` to each line's stock where `guard` holds, in one round trip; false when a line refuses. */
   async function changeAll(
     lines: SkuQuantity[],
     session: ClientSession,
-    change: (quantity: number) => { guard: object; inc: object },
+    change: StockChange,
   ): Promise<boolean> {
-    for (const { sku, quantity } of lines) {
+    if (lines.length === 0) return true
+    const updates = lines.map(({ sku, quantity }) => {
       const { guard, inc } = change(quantity)
-      const { matchedCount } = await stocks.updateOne(
-        { _id: sku, ...guard },
-        { $inc: inc, $currentDate: { updatedAt: true } },
-        { session, bypassDocumentValidation: isBroken('reserve-without-condition') },
-      )
-      if (matchedCount === 0) return false
-    }
-    return true
+      const update = { $inc: inc, $currentDate: { updatedAt: true as const } }
+      return { updateOne: { filter: { _id: sku, ...guard }, update } }
+    })
+    const options = { session, bypassDocumentValidation: isBroken('reserve-without-condition') }
+    const { matchedCount } = await connection.collection<StockDoc>('stock').bulkWrite(updates, options)
+    return matchedCount === lines.length
   }
 
   const hold = (quantity: number) => ({
@@ -91,7 +98,8 @@ export function mongoReservations(connection: Connection): ReservationPart {
     now: Date,
     session: ClientSession,
   ): Promise<void> {
-    const rows = await stocks.find({ _id: { $in: lines.map((line) => line.sku) } }, { onHand: 1 }, { session }).lean()
+    const wanted = { _id: { $in: lines.map((line) => line.sku) } }
+    const rows = await connection.collection<StockDoc>('stock').find(wanted, { session }).toArray()
     const onHand = new Map(rows.map((row) => [row._id, row.onHand]))
     const ledger = lines.map(({ sku, quantity }) => ({
       _id: newId('mov'),
@@ -102,40 +110,39 @@ export function mongoReservations(connection: Connection): ReservationPart {
       onHand: onHand.get(sku) ?? 0,
       at: now,
     }))
-    await movements.insertMany(ledger, { session })
+    await connection.collection<MovementDoc>('movements').insertMany(ledger, { session })
   }
 
   async function tryReserve(
     input: ReservationInput,
     lines: SkuQuantity[],
     now: Date,
+    isRepeat: boolean,
   ): Promise<Reservation | 'refused'> {
     const expiresAt = new Date(input.expiresAt)
     return withTransaction(connection, async (session) => {
-      const earlier = await reservations.findById(input.orderId, null, { session }).lean()
+      const earlier = isRepeat ? await reservations.findById(input.orderId, null, { session }).lean() : null
       if (earlier && (earlier.status !== 'released' || earlier.expiresAt >= expiresAt)) return toReservation(earlier)
       const doc: ReservationDoc = { _id: input.orderId, status: 'active', lines, expiresAt, updatedAt: now }
-      if (input.cartId) await endCartHold(connection, input.cartId, session)
-      if (!(await changeAll(lines, session, hold))) {
-        await session.abortTransaction()
-        return 'refused'
-      }
       if (earlier) await reservations.replaceOne({ _id: input.orderId }, doc, { session })
-      else await reservations.create([doc], { session })
-      return toReservation(doc)
+      else await connection.collection<ReservationDoc>('reservations').insertOne(doc, { session })
+      if (input.cartId) await endCartHold(connection, input.cartId, session)
+      if (await changeAll(lines, session, hold)) return toReservation(doc)
+      await session.abortTransaction()
+      return 'refused'
     })
   }
 
-  async function reserve(input: ReservationInput, now: Date): Promise<Reservation> {
+  async function reserve(input: ReservationInput, now: Date, isRepeat = false): Promise<Reservation> {
     const lines = mergeLines(input.lines)
     const skus = lines.map((line) => line.sku)
     try {
-      const reserved = await inTurn(skus, () => tryReserve(input, lines, now))
+      const reserved = await inTurn(skus, () => tryReserve(input, lines, now, isRepeat))
       reach('stock-reserved')
       return reserved === 'refused' ? await refuse(lines) : reserved
     } catch (error) {
-      // The same order was reserved by a parallel call: its answer is ours.
-      if (isDuplicateKey(error)) return reserve(input, now)
+      // The same order was reserved before, or by a parallel call: its answer is ours.
+      if (isDuplicateKey(error)) return reserve(input, now, true)
       throw error
     }
   }
@@ -166,33 +173,39 @@ export function mongoReservations(connection: Connection): ReservationPart {
     return toReservation(closed)
   }
 
+  async function sell(doc: ReservationDoc, from: StockChange, session: ClientSession): Promise<Reservation> {
+    if (!(await changeAll(doc.lines, session, from)))
+      throw conflict('out_of_stock', 'The hold on this order ended, and what it held is gone.')
+    reach('stock-selling')
+    await record({ type: 'OUT', reason: `Sold: order ${doc._id}` }, doc.lines, doc.updatedAt, session)
+    return toReservation(doc)
+  }
+
   return {
     async findReservation(orderId) {
       const doc = await reservations.findById(orderId).lean()
       return doc ? toReservation(doc) : null
     },
-    reserve,
+    reserve: (input, now) => reserve(input, now),
     release: (orderId, now, outer) => inSession(outer, (session) => release(orderId, now, session)),
     commit: (orderId, given, now, outer) =>
       inSession(outer, async (session) => {
+        const held = await reservations
+          .findOneAndUpdate(
+            { _id: orderId, status: 'active' },
+            { $set: { status: 'committed', updatedAt: now } },
+            { session, returnDocument: 'after' },
+          )
+          .lean()
+        if (held) return sell(held, sellHeld, session)
         const earlier = await reservations.findById(orderId, null, { session }).lean()
         if (earlier?.status === 'committed') return toReservation(earlier)
-        const isHeld = earlier?.status === 'active'
-        const lines = isHeld ? earlier.lines : mergeLines(given ?? earlier?.lines ?? [])
+        const lines = mergeLines(given ?? earlier?.lines ?? [])
         if (lines.length === 0) throw conflict('illegal_transition', 'Nothing was reserved for this order.')
-        const doc: ReservationDoc = {
-          _id: orderId,
-          status: 'committed',
-          lines,
-          expiresAt: earlier?.expiresAt ?? now,
-          updatedAt: now,
-        }
-        if (!(await changeAll(lines, session, isHeld ? sellHeld : sellFree)))
-          throw conflict('out_of_stock', 'The hold on this order ended, and what it held is gone.')
-        reach('stock-selling')
+        const expiresAt = earlier?.expiresAt ?? now
+        const doc: ReservationDoc = { _id: orderId, status: 'committed', lines, expiresAt, updatedAt: now }
         await reservations.replaceOne({ _id: orderId }, doc, { session, upsert: true })
-        await record({ type: 'OUT', reason: `Sold: order ${orderId}` }, lines, now, session)
-        return toReservation(doc)
+        return sell(doc, sellFree, session)
       }),
     takeBack: (orderId, now, outer) =>
       inSession(outer, async (session) => {

@@ -23,12 +23,12 @@ let receiver: ReturnType<typeof Bun.serve>
 const stops: (() => unknown)[] = []
 let orderCount = 0
 
-async function startSandboxProcess(mongoUrl: string): Promise<string> {
+async function startSandboxProcess(): Promise<string> {
   const probe = Bun.serve({ port: 0, fetch: () => new Response() })
   const { port } = probe
   await probe.stop(true)
   const entry = Bun.resolveSync('../../stripe-sandbox/src/main.ts', import.meta.dir)
-  const env = { ...process.env, PORT: String(port), MONGO_URL: mongoUrl, STRIPE_SECRET_KEY: '', NODE_ENV: 'test' }
+  const env = { ...process.env, PORT: String(port), SANDBOX_STORE: 'memory', STRIPE_SECRET_KEY: '', NODE_ENV: 'test' }
   const child = Bun.spawn([process.execPath, entry], { env, stdout: 'ignore', stderr: 'inherit' })
   stops.push(() => child.kill())
   const url = `http://127.0.0.1:${port}`
@@ -45,7 +45,7 @@ async function startSandboxProcess(mongoUrl: string): Promise<string> {
 
 beforeAll(async () => {
   const mongo = await startTestMongo()
-  sandboxUrl = await startSandboxProcess(mongo.url)
+  sandboxUrl = await startSandboxProcess()
   connection = await connectMongo(mongo.url, `payment_${Date.now()}`, silentLog())
   const secretKey = `sk_test_suite${Date.now()}`
   const settings = stripeSettings({ SANDBOX_URL: sandboxUrl, SANDBOX_SECRET_KEY: secretKey })
@@ -186,6 +186,36 @@ test('an intent and its webhook cost the store seven operations, none of which w
   expect(own.filter(({ plan }) => plan.includes('COLLSCAN'))).toEqual([])
   expect(Math.max(...own.map(({ examined }) => examined))).toBeLessThanOrEqual(1)
 }, 15_000)
+
+test('cards confirmed while their intents are cancelled: either the money came and is announced once, or it never can', async () => {
+  const races = Number(process.env.RACES ?? 40)
+  const ends = new Map<boolean, number>()
+  for (let done = 0; done < races; done += 10) {
+    const intents = await Promise.all(Array.from({ length: 10 }, newIntent))
+    const outcomes = await Promise.all(
+      intents.map(async ({ orderId, intentId }) => {
+        const cancel = async () => {
+          await Bun.sleep(Math.random() * 30)
+          return (await parts.service.cancel(orderId)).outcome
+        }
+        const confirm = pay(intentId).then(
+          () => true,
+          () => false,
+        )
+        return Promise.all([confirm, cancel()])
+      }),
+    )
+    for (const [index, [isPaid, outcome]] of outcomes.entries()) {
+      const { orderId } = intents[index] ?? { orderId: '' }
+      expect([orderId, outcome]).toEqual([orderId, isPaid ? 'succeeded' : 'cancelled'])
+      if (isPaid) await eventually(hasSucceeded(orderId))
+      expect(await eventsOf(orderId, 'payment.succeeded')).toHaveLength(isPaid ? 1 : 0)
+      ends.set(isPaid, (ends.get(isPaid) ?? 0) + 1)
+    }
+  }
+  expect([...ends.keys()].sort()).toEqual([false, true])
+  if (process.env.RACES) console.log('paid or not', Object.fromEntries(ends))
+}, 300_000)
 
 test('a decline is announced, and then the other card pays the same intent', async () => {
   const { orderId, intentId } = await newIntent()
