@@ -122,7 +122,7 @@ export function createOutbox(connection: Connection): Outbox {
       afterCommit(session, announce)
       return id
     },
-    startRelay({ redis, log, everyMs = 1000 }) {
+    startRelay({ redis, log, everyMs = 2000 }) {
       announce = () => void redis.publish(channel, '').catch(() => undefined)
       return startLeasedLoop({
         connection,

@@ -25,7 +25,7 @@ const loop = (name: string, everyMs: number, run: () => Promise<void>) =>
 const stops: (() => unknown)[] = [
   followDemoReset({ env, log, connection }),
   parts.outbox.startRelay({ redis, log }),
-  loop('webhook-worker', 1000, webhooks.drain),
+  loop('webhook-worker', 2000, webhooks.drain),
   loop('reconciler', 15_000, reconciler.round),
   loop('reconciler-sweep', 120_000, reconciler.sweep),
 ]
