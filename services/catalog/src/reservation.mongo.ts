@@ -54,11 +54,7 @@ export function mongoReservations(connection: Connection): ReservationPart {
   }
 
   /** Applies `change` to each line's stock where `guard` holds, in one round trip; false when a line refuses. */
-  async function changeAll(
-    lines: SkuQuantity[],
-    session: ClientSession,
-    change: StockChange,
-  ): Promise<boolean> {
+  async function changeAll(lines: SkuQuantity[], session: ClientSession, change: StockChange): Promise<boolean> {
     if (lines.length === 0) return true
     const updates = lines.map(({ sku, quantity }) => {
       const { guard, inc } = change(quantity)

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'bun:test'
 import { startShop } from './shop.testing.ts'
 
 /** `RACES=1000 bun test services/orders/src/races.test.ts` runs the long form. */
-const RACES = Number(process.env.RACES ?? 40)
+const RACES = Number(process.env.RACES ?? 20)
 const AT_ONCE = 10
 const HOLD_MS = 16 * 60_000
 
@@ -53,7 +53,7 @@ async function settle(): Promise<void> {
   for (let round = 0; round < 3; round++) await shop.services.settlement.resumeUnsettled(shop.clock.now())
 }
 
-test(`${RACES} cards confirmed while the buyer cancels: sold, ended or refunded in full, never two of these and never none`, async () => {
+test('cards confirmed while the buyer cancels: sold, ended or refunded in full, never two of these and never none', async () => {
   const seen = new Map<string, number>()
   for (let done = 0; done < RACES; done += AT_ONCE) {
     const placed = await placeOrders(`cancel-${done}`)
@@ -79,7 +79,7 @@ test(`${RACES} cards confirmed while the buyer cancels: sold, ended or refunded 
   if (process.env.RACES) console.log('cancel against confirm', Object.fromEntries(seen))
 }, 300_000)
 
-test(`${RACES} cards confirmed while the order expires: sold or ended, never both and never neither`, async () => {
+test('cards confirmed while the order expires: sold or ended, never both and never neither', async () => {
   const seen = new Map<string, number>()
   for (let done = 0; done < RACES; done += AT_ONCE) {
     const placed = await placeOrders(`expire-${done}`)

@@ -188,7 +188,7 @@ test('an intent and its webhook cost the store seven operations, none of which w
 }, 15_000)
 
 test('cards confirmed while their intents are cancelled: either the money came and is announced once, or it never can', async () => {
-  const races = Number(process.env.RACES ?? 40)
+  const races = Number(process.env.RACES ?? 20)
   const ends = new Map<boolean, number>()
   for (let done = 0; done < races; done += 10) {
     const intents = await Promise.all(Array.from({ length: 10 }, newIntent))

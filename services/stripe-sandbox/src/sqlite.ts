@@ -25,7 +25,9 @@ export function openSqlite(path: string): Database {
   database.run('pragma journal_mode = wal')
   database.run('pragma synchronous = normal')
   database.run('pragma busy_timeout = 5000')
+  // Each time the log is written back, everybody waits for the disk: seldom, and much at once.
   database.run('pragma wal_autocheckpoint = 8000')
+  // Kilobytes.
   database.run('pragma cache_size = -16000')
   database.run(TABLES)
   return database
