@@ -3,11 +3,9 @@ import { enhanceCart } from '#app/enhance/cart.ts'
 import { enhanceForms } from '#app/enhance/forms.ts'
 import { enhanceFragments } from '#app/enhance/fragments.ts'
 import { enhanceGallery } from '#app/enhance/gallery.ts'
-import { hushOvertaken } from '#app/enhance/overtaken.ts'
 import { enhanceSuggestions } from '#app/enhance/suggestions.ts'
 
 /** What the pages without React gain from a script. Each of them works without it. */
-hushOvertaken()
 enhanceForms()
 enhanceGallery()
 enhanceCart()

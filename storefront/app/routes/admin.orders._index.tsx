@@ -34,21 +34,12 @@ export const loader = answering(async ({ request }: LoaderFunctionArgs) => {
   return api(request).get(OrderPage, `/api/orders?scope=all${asked && `&${asked}`}`)
 })
 
-function Dates({ query }: { query: URLSearchParams }) {
+function Day({ name, label, query }: { name: string; label: string; query: URLSearchParams }) {
   return (
-    <div className="row">
-      <label className="small" htmlFor="from">
-        From
-      </label>
-      <input className="input" id="from" name="from" type="date" defaultValue={query.get('from') ?? ''} />
-      <label className="small" htmlFor="to">
-        to
-      </label>
-      <input className="input" id="to" name="to" type="date" defaultValue={query.get('to') ?? ''} />
-      <button className={buttonClass()} type="submit">
-        Show
-      </button>
-    </div>
+    <label className="row small">
+      {label}
+      <input className="input input--small" name={name} type="date" defaultValue={query.get(name) ?? ''} />
+    </label>
   )
 }
 
@@ -84,7 +75,11 @@ export default function OrderList() {
           query={query.get('q') ?? ''}
           keep={{ status, customer: query.get('customer') ?? undefined }}
         >
-          <Dates query={query} />
+          <Day name="from" label="From" query={query} />
+          <Day name="to" label="To" query={query} />
+          <button className={buttonClass()} type="submit">
+            Show
+          </button>
         </ListSearch>
         {items.length > 0 ? (
           <>

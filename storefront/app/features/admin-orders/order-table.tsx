@@ -23,11 +23,12 @@ function OrderRow({ order, hasTicks }: { order: OrderSummary; hasTicks: boolean 
       {hasTicks && <Tick order={order} />}
       <td>
         <Link to={`/admin/orders/${order.id}`}>{order.number}</Link>
+        <small className="narrow-only">{order.customerName}</small>
       </td>
       <td className="minor">
         <time dateTime={order.createdAt}>{formatMoment(order.createdAt)}</time>
       </td>
-      <td>
+      <td className="minor minor--late">
         {order.customerName}
         {order.customerId === null && <span className="muted">, guest</span>}
       </td>
@@ -79,7 +80,9 @@ export function OrderTable({ orders, label, hasTicks = false }: OrderTableProps)
             <th scope="col" className="minor">
               Placed
             </th>
-            <th scope="col">Customer</th>
+            <th scope="col" className="minor minor--late">
+              Customer
+            </th>
             <th scope="col" className="minor">
               Payment
             </th>
