@@ -1,4 +1,5 @@
 import { createServiceApp, type ServiceAppOptions } from '@vitrine/kernel/app'
+import { announcing, type ChangeMark, noChangeMark } from '@vitrine/kernel/change-mark'
 import type { Connection } from '@vitrine/kernel/mongo'
 import type { Outbox } from '@vitrine/kernel/outbox'
 import { peopleRoutes } from '@vitrine/kernel/people'
@@ -24,6 +25,7 @@ import { mongoCatalogPeople } from './people.mongo.ts'
 import { mongoPictureRepository } from './picture.mongo.ts'
 import { pictureRoutes } from './picture.routes.ts'
 import { mongoProductRepository } from './product.mongo.ts'
+import { createPublicReplies } from './public.replies.ts'
 import { mongoPurchaseRepository } from './purchase.mongo.ts'
 import { mongoReviewRepository } from './review.mongo.ts'
 import { reviewRoutes } from './review.routes.ts'
@@ -35,18 +37,20 @@ import { mongoWishlistRepository } from './wishlist.mongo.ts'
 import { wishlistRoutes } from './wishlist.routes.ts'
 import { createWishlistService } from './wishlist.service.ts'
 
-/** Every repository of the catalog over one database. */
-export const mongoStores = (connection: Connection, outbox: Outbox) => ({
-  products: mongoProductRepository(connection, outbox),
-  categories: mongoCategoryRepository(connection, outbox),
-  stock: mongoStockRepository(connection, outbox),
+const STOCK_CHANGES = ['move', 'reserve', 'release', 'commit', 'takeBack'] as const
+
+/** Every repository of the catalog over one database. What shoppers see of a change is announced by the mark. */
+export const mongoStores = (connection: Connection, outbox: Outbox, mark: ChangeMark = noChangeMark) => ({
+  products: announcing(mongoProductRepository(connection, outbox), ['add', 'save'], mark),
+  categories: announcing(mongoCategoryRepository(connection, outbox), ['add', 'save', 'remove'], mark),
+  stock: announcing(mongoStockRepository(connection, outbox), STOCK_CHANGES, mark),
   pictures: mongoPictureRepository(connection),
-  reviews: mongoReviewRepository(connection, outbox),
+  reviews: announcing(mongoReviewRepository(connection, outbox), ['edit', 'moderate'], mark),
   purchases: mongoPurchaseRepository(connection),
   wishlists: mongoWishlistRepository(connection),
   alerts: mongoAlertRepository(connection, outbox),
-  holds: mongoHoldRepository(connection),
-  imports: mongoImportRepository(connection, outbox),
+  holds: announcing(mongoHoldRepository(connection), ['set', 'releaseExpired'], mark),
+  imports: announcing(mongoImportRepository(connection, outbox), ['applyBatch'], mark),
   people: mongoCatalogPeople(connection),
 })
 
@@ -54,31 +58,34 @@ export type CatalogStores = ReturnType<typeof mongoStores>
 
 export interface CatalogAppDeps extends Omit<ServiceAppOptions, 'name'> {
   stores: CatalogStores
+  /** Tells replicas that something changed; without one every read asks the database. */
+  mark?: ChangeMark
   /** Whether carts hold stock before checkout (STOCK_HOLD=cart). */
   isCartHold?: boolean
 }
 
 /** Pure composition: tests call it with their own stores and verifiers. */
-export function createCatalogApp({ stores, isCartHold = false, ...options }: CatalogAppDeps) {
+export function createCatalogApp({ stores, mark = noChangeMark, isCartHold = false, ...options }: CatalogAppDeps) {
   const { clock, log } = options
   const { products, categories, stock, pictures, reviews, purchases, wishlists } = stores
-  const views = createCatalogView({ products, categories, stock, createSearchIndex: miniSearchIndex })
-  const browse = createBrowseService({ views, stock, holds: isCartHold ? stores.holds : null })
+  const views = createCatalogView({ products, categories, stock, mark, createSearchIndex: miniSearchIndex })
+  const browse = createBrowseService({ views, holds: isCartHold ? stores.holds : null })
   const edits = createEditService({ products, categories, pictures, browse, clock })
   const inventory = createInventoryService({ stock, holds: stores.holds, views, clock })
   const imports = createImportService({ imports: stores.imports, clock, log })
   const app = createServiceApp({ name: 'catalog', ...options })
-  browseRoutes(app, browse)
+  const answer = createPublicReplies(views)
+  browseRoutes(app, browse, answer)
   editRoutes(app, edits)
   pictureRoutes(app, edits, pictures)
   categoryRoutes(app, createCategoryService({ categories, browse }))
   inventoryRoutes(app, inventory)
-  reviewRoutes(app, createReviewService({ reviews, purchases, views, clock }))
+  reviewRoutes(app, createReviewService({ reviews, purchases, views, clock }), answer)
   const alerts = createAlertService({ alerts: stores.alerts, stock, views, clock })
   wishlistRoutes(app, createWishlistService({ wishlists, browse, views }))
   alertRoutes(app, alerts)
   importRoutes(app, imports, createExportService({ products, stock }))
   internalRoutes(app, browse, stock, stores.holds)
   peopleRoutes(app, 'catalog', stores.people)
-  return { app, inventory, imports, alerts, warmUp: () => views.freshWithStock() }
+  return { app, inventory, imports, alerts, views }
 }

@@ -16,8 +16,7 @@ import type { HoldRepository } from './hold.repository.ts'
 import { byKey, filtersOf, type Keyed, listProducts, parseCursor, sortKey, toCursor } from './list.rules.ts'
 import type { ListedProduct } from './listed.product.ts'
 import type { ProductRecord } from './product.repository.ts'
-import type { StockRepository } from './stock.repository.ts'
-import { type CatalogView, recordOf, skusOf, toProduct } from './view.rules.ts'
+import { type CatalogView, recordOf, toProduct } from './view.rules.ts'
 import type { CatalogViews } from './view.service.ts'
 
 type Scope = ProductStatus | 'all'
@@ -45,20 +44,18 @@ const isIn = (scope: Scope) => (record: ProductRecord) => scope === 'all' || rec
 
 export interface BrowseServiceDeps {
   views: CatalogViews
-  stock: StockRepository
   /** Only in shops whose carts hold stock. */
   holds: Pick<HoldRepository, 'find'> | null
 }
 
-/** Everything shoppers read. The view answers what and in which order; stock is read for what is shown. */
-export function createBrowseService({ views, stock, holds }: BrowseServiceDeps) {
+/** Everything shoppers read, answered from the view. */
+export function createBrowseService({ views, holds }: BrowseServiceDeps) {
   let kept = new Map<string, Sorted>()
   let keptFor = ''
 
   function sortedList(view: CatalogView, query: ProductListQuery, sort: ProductSort): Sorted {
-    const state = `${view.revision}:${view.stockEpoch}`
-    if (keptFor !== state || kept.size > KEPT_LISTS) kept = new Map()
-    keptFor = state
+    if (keptFor !== view.stamp || kept.size > KEPT_LISTS) kept = new Map()
+    keptFor = view.stamp
     const key = listKey(query)
     const known = kept.get(key)
     if (known) return known
@@ -67,10 +64,8 @@ export function createBrowseService({ views, stock, holds }: BrowseServiceDeps) 
     return sorted
   }
 
-  async function withStock(view: CatalogView, records: ProductRecord[], isForEditors = false): Promise<Product[]> {
-    const levels = await stock.findMany(skusOf(records))
-    return records.map((record) => toProduct(view, record, levels, isForEditors))
-  }
+  const shownOf = (view: CatalogView, records: ProductRecord[], isForEditors = false): Product[] =>
+    records.map((record) => toProduct(view, record, isForEditors))
 
   async function listBatch(
     names: string[],
@@ -86,7 +81,7 @@ export function createBrowseService({ views, stock, holds }: BrowseServiceDeps) 
       if (record?.status === 'active') found.set(record.id, record)
       else missing.push(name)
     }
-    const items = await withStock(view, [...found.values()])
+    const items = shownOf(view, [...found.values()])
     return { items, nextCursor: null, total: items.length, facets: [], priceBounds: null, category: null, missing }
   }
 
@@ -99,14 +94,14 @@ export function createBrowseService({ views, stock, holds }: BrowseServiceDeps) 
     async list(query: ProductListQuery): Promise<ProductList> {
       if (query.ids !== undefined) return listBatch(namesIn(query.ids), byId)
       if (query.skus !== undefined) return listBatch(namesIn(query.skus), (view) => (sku) => view.idBySku.get(sku))
-      const view = await views.freshWithStock()
+      const view = await views.fresh()
       const sort = query.sort ?? (query.q ? 'relevance' : 'popular')
       const { entries, facets, priceBounds, matches } = sortedList(view, query, sort)
       const start = startOf(entries, query, sort)
       const shown = entries.slice(start, start + query.limit)
       const last = shown.at(-1)
       const nextCursor = last && start + query.limit < entries.length ? toCursor(sort, last) : null
-      const items = await withStock(
+      const items = shownOf(
         view,
         shown.map((entry) => entry.record),
         query.status !== undefined && query.status !== 'active',
@@ -120,16 +115,14 @@ export function createBrowseService({ views, stock, holds }: BrowseServiceDeps) 
       const view = await views.fresh()
       const record = recordOf(view, idOrSlug)
       if (!record || !isIn(scope)(record)) throw notFound('product')
-      const [product] = await withStock(view, [record], scope !== 'active')
-      if (!product) throw notFound('product')
-      return product
+      return toProduct(view, record, scope !== 'active')
     },
 
     async related(idOrSlug: string, limit = 4): Promise<Product[]> {
       const view = await views.fresh()
       const record = recordOf(view, idOrSlug)
       if (record?.status !== 'active') throw notFound('product')
-      return withStock(view, relatedTo(view, record).slice(0, limit))
+      return shownOf(view, relatedTo(view, record).slice(0, limit))
     },
 
     async categories(): Promise<Category[]> {
@@ -149,7 +142,7 @@ export function createBrowseService({ views, stock, holds }: BrowseServiceDeps) 
     async sellable(skus: string[], cartId?: string): Promise<SellableVariants> {
       const view = await views.fresh()
       const carts = holds ? (cartId?.split(',') ?? []) : []
-      const [levels, ...own] = await Promise.all([stock.findMany(skus), ...carts.map((id) => holds?.find(id))])
+      const own = await Promise.all(carts.map((id) => holds?.find(id)))
       const held = new Map<string, number>()
       for (const { sku, quantity } of own.flatMap((hold) => hold?.lines ?? []))
         held.set(sku, (held.get(sku) ?? 0) + quantity)
@@ -163,7 +156,7 @@ export function createBrowseService({ views, stock, holds }: BrowseServiceDeps) 
           missing.push(sku)
           continue
         }
-        items.push(toSellable(view, record, variant, (levels.get(sku)?.available ?? 0) + (held.get(sku) ?? 0)))
+        items.push(toSellable(view, record, variant, (view.stock.get(sku)?.available ?? 0) + (held.get(sku) ?? 0)))
       }
       return { items, missing, ...(heldUntil ? { heldUntil } : {}) }
     },

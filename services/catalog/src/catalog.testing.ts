@@ -1,4 +1,5 @@
 import type { ProductInput } from '@vitrine/contracts/catalog'
+import { type ChangeMark, noChangeMark } from '@vitrine/kernel/change-mark'
 import { fixedClock } from '@vitrine/kernel/clock'
 import { newId } from '@vitrine/kernel/ids'
 import { createLog, silentLog } from '@vitrine/kernel/log'
@@ -12,11 +13,11 @@ import { guardStock } from './stock.models.mongo.ts'
 
 const log = createLog('catalog-test')
 
-/** A catalog on a real database of its own. */
-export async function makeCatalog() {
+/** A catalog on a real database of its own. Without a mark every read asks the database. */
+export async function makeCatalog(mark: ChangeMark = noChangeMark) {
   const { url } = await startTestMongo()
   const connection = await connectMongo(url, newId('catalog'), log)
-  const stores = mongoStores(connection, createOutbox(connection))
+  const stores = mongoStores(connection, createOutbox(connection), mark)
   await ensureIndexes(connection)
   await guardStock(connection)
   const clock = fixedClock(new Date('2026-11-21T12:00:00Z'))
@@ -24,12 +25,13 @@ export async function makeCatalog() {
     clock,
     log,
     stores,
+    mark,
     isCartHold: true,
     verifyIdentity: testIdentityVerifier,
     verifyCaller: testCallerVerifier,
     checks: {},
   }
-  const { app, inventory, imports, alerts } = createCatalogApp(deps)
+  const { app, inventory, imports, alerts, views } = createCatalogApp(deps)
 
   /** Sends a request as `as` (a role, or `role:userId`) and returns status and body. */
   async function call(
@@ -63,7 +65,21 @@ export async function makeCatalog() {
   const importsWith = (repository: typeof stores.imports) =>
     createImportService({ imports: repository, clock, log: silentLog() })
   const anotherReplica = () => createCatalogApp(deps).app
-  return { call, send, stores, clock, connection, inventory, imports, alerts, importsWith, anotherReplica }
+  return {
+    app,
+    deps,
+    call,
+    send,
+    stores,
+    clock,
+    connection,
+    inventory,
+    imports,
+    alerts,
+    views,
+    importsWith,
+    anotherReplica,
+  }
 }
 
 const eur = (amount: number) => ({ amount, currency: 'EUR' as const })

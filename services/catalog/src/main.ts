@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { announcing, redisChangeMark } from '@vitrine/kernel/change-mark'
 import { startConsumer } from '@vitrine/kernel/consumer'
 import { databaseClock } from '@vitrine/kernel/database.clock'
 import { followDemoReset } from '@vitrine/kernel/demo.reset'
@@ -17,6 +18,7 @@ import { CatalogEnv } from './env.ts'
 import { catalogEvents } from './events.ts'
 import { mongoReturns } from './return.mongo.ts'
 import { guardStock } from './stock.models.mongo.ts'
+import { startPatrol } from './view.patrol.ts'
 
 const env = readEnv(CatalogEnv)
 const { client: _unused, clock: machine, ...wired } = await wireService({ name: 'catalog', env })
@@ -25,19 +27,25 @@ const connection = await connectMongo(env.MONGO_URL, 'catalog', log)
 const { clock, stop: stopClock } = await databaseClock(connection, machine, log)
 const redis = await connectRedis(env.REDIS_URL, log)
 const outbox = createOutbox(connection)
-const stores = mongoStores(connection, outbox)
-const inbox = mongoInbox(connection)
+const mark = redisChangeMark(redis)
+const stores = mongoStores(connection, outbox, mark)
+// An event's changes are committed by the inbox.
+const inbox = announcing(mongoInbox(connection), ['once'], mark)
 await ensureIndexes(connection)
 await guardStock(connection)
-const { app, inventory, imports, alerts, warmUp } = createCatalogApp({
+const { app, inventory, imports, alerts, views } = createCatalogApp({
   ...wired,
   clock,
   stores,
+  mark,
   isCartHold: env.STOCK_HOLD === 'cart',
   checks: { mongo: () => pingMongo(connection) },
   queues: { outbox, events: redisEventQueue(redis, 'catalog') },
 })
-await warmUp()
+// What an earlier process committed in its last moment may not have been announced.
+await mark.renew()
+await views.fresh()
+const stopPatrol = startPatrol(views, log)
 const stopRelay = outbox.startRelay({ redis, log })
 const stopConsumer = startConsumer({
   redisUrl: env.REDIS_URL,
@@ -80,6 +88,7 @@ serve(app, {
     () => imports.stop(),
     stopImports,
     stopAlerts,
+    stopPatrol,
     stopSweep,
     stopConsumer,
     stopRelay,

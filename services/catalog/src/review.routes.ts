@@ -12,6 +12,7 @@ import { ok, replies } from '@vitrine/kernel/app'
 import { z } from 'zod'
 import type { ServiceApp } from './browse.routes.ts'
 import { editorOf, personOf } from './editor.routes.ts'
+import type { PublicReplies } from './public.replies.ts'
 import type { ReviewService } from './review.service.ts'
 
 const Id = z.object({ id: z.string().max(120) })
@@ -21,12 +22,16 @@ const Paging = z.object({
 })
 const ModerationQuery = Paging.extend({ status: ReviewStatus.optional() })
 
-export function reviewRoutes(app: ServiceApp, reviews: ReviewService): void {
+export function reviewRoutes(app: ServiceApp, reviews: ReviewService, answer: PublicReplies): void {
   const path = '/api/catalog/products/:id/reviews'
   app
     .get(
       path,
-      async ({ params, query: { limit, cursor = null } }) => ok(await reviews.list(params.id, { limit, cursor })),
+      (context) => {
+        const { params, query } = context
+        const build = () => reviews.list(params.id, { limit: query.limit, cursor: query.cursor ?? null })
+        return answer(context, { schema: ReviewList, query, build, isBeyondView: true })
+      },
       { params: Id, query: Paging, response: replies(ReviewList), detail: { summary: 'Reviews of a product' } },
     )
     .post(

@@ -11,8 +11,8 @@ import { type MovementDoc, movementModel, type StockDoc, stockModel, toStock } f
 import type { StockRepository } from './stock.repository.ts'
 import { deltaOf } from './stock.rules.ts'
 
-/** Longer than a transaction may take, and clocks may differ: what was written before `upTo` but seen after it is told again. */
-const OVERLAP_MS = 8000
+/** Longer than mongod lets a transaction live (15 s), and clocks may differ: what was written before `upTo` but seen after it is told again. */
+const OVERLAP_MS = 20_000
 
 const toMovement = ({ _id, at, ...doc }: MovementDoc): Movement => ({ id: _id, ...doc, at: at.toISOString() })
 

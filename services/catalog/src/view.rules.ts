@@ -7,11 +7,15 @@ import type { ProductRecord } from './product.repository.ts'
 import { ratingOf } from './product.rules.ts'
 import type { SearchIndex } from './search.index.ts'
 
-/** This process's copy of the catalog, as of `revision`. Stock in it may be half a second old: good for counting, not for selling. */
+/** This process's copy of the catalog: products and categories as of `revision`, and counts of stock. Good for showing, not for selling. */
 export interface CatalogView {
   revision: number
   /** Grows when the copied stock changes. */
   stockEpoch: number
+  /** Another text whenever anything in the copy has changed. */
+  stamp: string
+  /** The mark of changes it was made for. */
+  mark: string
   listed: Map<string, ListedProduct>
   idBySlug: Map<string, string>
   idBySku: Map<string, string>
@@ -43,15 +47,12 @@ export const toSearchDocument = (view: CatalogView, record: ProductRecord) => ({
   description: record.description,
 })
 
-/** The product as readers see it, with the stock just read. */
-export function toProduct(
-  view: CatalogView,
-  record: ProductRecord,
-  stock: Map<string, Stock>,
-  isForEditors = false,
-): Product {
+const availableOf = (view: CatalogView, sku: string): number => view.stock.get(sku)?.available ?? 0
+
+/** The product as readers see it. */
+export function toProduct(view: CatalogView, record: ProductRecord, isForEditors = false): Product {
   const { oldSlugs: _earlier, ratingCounts, popularity: _rank, revision: _internal, createdBy, ...product } = record
-  const variants = record.variants.map((variant) => ({ ...variant, available: stock.get(variant.sku)?.available ?? 0 }))
+  const variants = record.variants.map((variant) => ({ ...variant, available: availableOf(view, variant.sku) }))
   const byPrice = variants.map((variant) => variant.price).sort((a, b) => a.amount - b.amount)
   const none = { amount: 0, currency: 'EUR' as const }
   return {
@@ -66,9 +67,6 @@ export function toProduct(
     updatedAt: record.updatedAt.toISOString(),
   }
 }
-
-export const skusOf = (records: ProductRecord[]): string[] =>
-  records.flatMap((record) => record.variants.map((variant) => variant.sku))
 
 /** Finds by id, address or an earlier address. */
 export const recordOf = (view: CatalogView, idOrSlug: string): ProductRecord | undefined =>

@@ -1,3 +1,5 @@
+import type { Stock } from '@vitrine/contracts/inventory'
+import type { ChangeMark } from '@vitrine/kernel/change-mark'
 import type { CategoryRepository } from './category.repository.ts'
 import { indexCategories } from './category.rules.ts'
 import type { ProductRepository } from './product.repository.ts'
@@ -9,19 +11,23 @@ export interface CatalogViewDeps {
   products: ProductRepository
   categories: CategoryRepository
   stock: StockRepository
+  mark: ChangeMark
   createSearchIndex: () => SearchIndex
 }
 
-const STOCK_MAX_AGE_MS = 500
+/** What a killed process committed and could not announce is seen after this time at the latest. */
+const MOST_AGE_MS = 250
 
 /**
- * Keeps the view. `fresh()` asks the database for its revision (one small read) and takes over what changed, so that
- * a write acknowledged anywhere is seen by the next read everywhere.
+ * Keeps the view. Every read asks for the mark of changes; while it is the one the view was made for, the database is
+ * not asked. So a write acknowledged anywhere is seen by the next read everywhere (decision 010).
  */
 export function createCatalogView(deps: CatalogViewDeps) {
   const view: CatalogView = {
     revision: -1,
     stockEpoch: 0,
+    stamp: '',
+    mark: '',
     listed: new Map(),
     idBySlug: new Map(),
     idBySku: new Map(),
@@ -29,10 +35,10 @@ export function createCatalogView(deps: CatalogViewDeps) {
     stock: new Map(),
     search: deps.createSearchIndex(),
   }
-  let refreshing: Promise<void> | null = null
+  let checkedAt = Number.NEGATIVE_INFINITY
   let stockUpTo: Date | null = null
-  let stockReadAt = 0
-  let readingStock: Promise<void> | null = null
+  let checking: { mark: string; done: Promise<void> } | null = null
+  let checks = 0
 
   async function refresh(target: number): Promise<void> {
     const [changed, categories] = await Promise.all([
@@ -45,46 +51,64 @@ export function createCatalogView(deps: CatalogViewDeps) {
     view.revision = target
   }
 
-  async function catchUp(): Promise<void> {
-    const target = await deps.products.findRevision()
-    while (view.revision < target) {
-      refreshing ??= refresh(target).finally(() => {
-        refreshing = null
-      })
-      await refreshing
-    }
-  }
-
-  async function readStock(): Promise<void> {
-    const { items, upTo } = await deps.stock.listChangedSince(stockUpTo)
+  function takeStock(items: Stock[]): void {
     for (const item of items) {
       const known = view.stock.get(item.sku)
       if (known?.available === item.available && known.sold === item.sold) continue
       view.stock.set(item.sku, item)
       view.stockEpoch++
     }
-    stockUpTo = upTo
-    stockReadAt = performance.now()
   }
 
-  async function refreshStock(): Promise<void> {
-    if (stockReadAt !== 0 && performance.now() - stockReadAt < STOCK_MAX_AGE_MS) return
-    readingStock ??= readStock().finally(() => {
-      readingStock = null
-    })
-    await readingStock
+  /** Takes over what changed. Two never run at once: an older answer must not overwrite a newer one. */
+  async function check(mark: string): Promise<void> {
+    const startedAt = performance.now()
+    checks++
+    const [target, { items, upTo }] = await Promise.all([
+      deps.products.findRevision(),
+      deps.stock.listChangedSince(stockUpTo),
+    ])
+    if (target > view.revision) await refresh(target)
+    takeStock(items)
+    stockUpTo = upTo
+    view.stamp = `${view.revision}.${view.stockEpoch}`
+    view.mark = mark
+    checkedAt = startedAt
   }
+
+  /** Until a check is over that saw everything announced before `mark` was read. */
+  async function checked(mark: string): Promise<void> {
+    for (;;) {
+      checking ??= {
+        mark,
+        done: check(mark).finally(() => {
+          checking = null
+        }),
+      }
+      const { mark: begun, done } = checking
+      if (begun === mark) return done
+      await done.catch(() => undefined)
+    }
+  }
+
+  const isCurrent = (mark: string) => mark === view.mark && performance.now() - checkedAt < MOST_AGE_MS
+  // Without a mark a check must begin after the question: those that come during one share the next.
+  const known = (mark: string | null) => mark ?? `unmarked ${checks}`
 
   return {
-    /** The view after everything that was acknowledged before this call. */
+    /** The view after everything that was acknowledged before this call, counts of stock included. */
     async fresh(): Promise<CatalogView> {
-      await catchUp()
+      const mark = known(await deps.mark.read())
+      if (!isCurrent(mark)) await checked(mark)
       return view
     },
-    /** The same, with stock that is at most half a second old. */
-    async freshWithStock(): Promise<CatalogView> {
-      await Promise.all([catchUp(), refreshStock()])
-      return view
+    /** Looks for changes that nobody announced, and announces them. */
+    async patrol(): Promise<void> {
+      const mark = await deps.mark.read()
+      const isAnnounced = mark !== view.mark
+      const before = view.stamp
+      await checked(known(mark))
+      if (mark === null || (!isAnnounced && view.stamp !== before)) await deps.mark.renew()
     },
   }
 }

@@ -42,6 +42,8 @@ export function createServiceClient(options: { meshUrl: string; signAssertion: S
       ...(call.method === 'GET' ? {} : { keepalive: false }),
       headers: {
         'x-service': assertion,
+        // Compressing for a neighbour costs more than it saves.
+        'accept-encoding': 'identity',
         ...(call.body === undefined ? {} : { 'content-type': 'application/json' }),
         ...(call.idempotencyKey ? { 'idempotency-key': call.idempotencyKey } : {}),
         ...(requestId ? { 'x-request-id': requestId } : {}),

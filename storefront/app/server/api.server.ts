@@ -41,7 +41,12 @@ export const isApiError = (error: unknown, ...codes: ErrorCode[]): error is ApiE
 export const Nothing = z.undefined()
 
 function headersFor(request: Request, body: unknown, options: ApiOptions): Headers {
-  const headers = new Headers({ Accept: 'application/json', 'X-Request-Id': requestIdOf(request) })
+  const headers = new Headers({
+    Accept: 'application/json',
+    // Compressing for a neighbour costs more than it saves.
+    'Accept-Encoding': 'identity',
+    'X-Request-Id': requestIdOf(request),
+  })
   const traceparent = request.headers.get('traceparent')
   if (traceparent) headers.set('traceparent', traceparent)
   const access = readCookie(request, 'vitrine_access')

@@ -1,5 +1,6 @@
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
+import { type Encoding, encodingFor } from '@vitrine/contracts/encoding'
 
 /** Less than a packet is not worth the work. */
 const LEAST_BYTES = 1400
@@ -7,22 +8,8 @@ const LEAST_BYTES = 1400
 const TEXT =
   /^(text\/(html|css|javascript|plain|xml)|application\/(json|javascript|xml|manifest\+json)|image\/svg\+xml)/
 
-export type Encoding = 'br' | 'gzip'
-
 const brotli = promisify(brotliCompress)
 const deflate = promisify(gzip)
-
-/** The best encoding the visitor takes (RFC 9110, 12.5.3), or null. */
-export function encodingFor(acceptEncoding: string | null): Encoding | null {
-  const accepted = new Map(
-    (acceptEncoding ?? '').split(',').map((part) => {
-      const [name = '', ...params] = part.split(';').map((piece) => piece.trim().toLowerCase())
-      const quality = params.find((param) => param.startsWith('q='))?.slice(2)
-      return [name, quality === undefined ? 1 : Number(quality)] as const
-    }),
-  )
-  return (['br', 'gzip'] as const).find((name) => (accepted.get(name) ?? 0) > 0) ?? null
-}
 
 export const isCompressible = (contentType: string | null): boolean => TEXT.test(contentType ?? '')
 

@@ -1,6 +1,7 @@
 import { expect, test } from 'bun:test'
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
-import { compressReply, encodingFor } from '#app/server/compression.server.ts'
+import { encodingFor } from '@vitrine/contracts/encoding'
+import { compressReply } from '#app/server/compression.server.ts'
 
 const PAGE = `<!DOCTYPE html>${'<p>Good things, in plain view.</p>'.repeat(200)}`
 const reply = (type = 'text/html; charset=utf-8', headers: Record<string, string> = {}) =>

@@ -1,4 +1,5 @@
-import { compress, type Encoding, encodingFor, isCompressible } from '#app/server/compression.server.ts'
+import { type Encoding, encodingFor } from '@vitrine/contracts/encoding'
+import { compress, isCompressible } from '#app/server/compression.server.ts'
 
 const IMMUTABLE = 'public, max-age=31536000, immutable'
 const ONE_HOUR = 'public, max-age=3600'
