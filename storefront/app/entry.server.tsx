@@ -6,7 +6,7 @@ import { renderToReadableStream, renderToString } from 'react-dom/server.browser
 import { NonceContext } from '#app/nonce.ts'
 import type { RouteHandle } from '#app/root.tsx'
 import { requestIdOf } from '#app/server/api.server.ts'
-import { contentSecurityPolicy } from '#app/server/security-headers.server.ts'
+import { contentSecurityPolicy, STATIC_POLICY } from '#app/server/security-headers.server.ts'
 import { isSandbox } from '#app/server/shop.server.ts'
 
 const RENDER_DEADLINE_MS = 10_000
@@ -44,22 +44,24 @@ async function renderStream(
 }
 
 export default async function handleRequest(request: Request, status: number, headers: Headers, context: EntryContext) {
-  const nonce = crypto.randomUUID()
+  // A page without React has one script, of our own; without a nonce it is the same for everybody and can be kept.
+  const isStatic = !isHydrated(context)
+  const nonce = isStatic ? '' : crypto.randomUUID()
   let finalStatus = status
+  // Nobody reads the data of a page without React in the browser.
+  const rendered = isStatic ? { ...context, serverHandoffStream: undefined } : context
   const page = (
     <NonceContext.Provider value={nonce}>
-      <RemixServer context={context} url={request.url} abortDelay={RENDER_DEADLINE_MS} nonce={nonce} />
+      <RemixServer context={rendered} url={request.url} abortDelay={RENDER_DEADLINE_MS} nonce={nonce || undefined} />
     </NonceContext.Provider>
   )
   const fail = () => {
     finalStatus = 500
   }
   // A page without React in the browser has all its data at hand: one string is half the work of a stream.
-  const body = isHydrated(context)
-    ? await renderStream(page, nonce, request, fail)
-    : `<!DOCTYPE html>${renderToString(page)}`
+  const body = isStatic ? `<!DOCTYPE html>${renderToString(page)}` : await renderStream(page, nonce, request, fail)
   headers.set('Content-Type', 'text/html; charset=utf-8')
-  headers.set('Content-Security-Policy', contentSecurityPolicy(nonce, isSandbox()))
+  headers.set('Content-Security-Policy', isStatic ? STATIC_POLICY : contentSecurityPolicy(nonce, isSandbox()))
   if (!headers.has('Cache-Control')) headers.set('Cache-Control', 'private, no-cache')
   return new Response(body, { status: finalStatus, headers })
 }

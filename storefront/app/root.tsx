@@ -36,7 +36,7 @@ export const links: LinksFunction = () => [
   { rel: 'icon', href: '/favicon.svg', type: 'image/svg+xml' },
 ]
 
-export const loader = ({ request }: LoaderFunctionArgs) => loadShell(request)
+export const loader = ({ request, context }: LoaderFunctionArgs) => loadShell(request, context.notes)
 
 const NO_SHELL: ShellData = { categories: [], productCount: 0, cartCount: 0, isSignedIn: false, isSandbox: false }
 
@@ -76,7 +76,7 @@ function Shell({ kind, children }: { kind: ShellKind; children: ReactNode }) {
 
 function BrowserCode({ isHydrated }: { isHydrated: boolean }) {
   const nonce = useContext(NonceContext)
-  if (!isHydrated) return <script type="module" src={enhanceUrl} nonce={nonce} />
+  if (!isHydrated) return <script type="module" src={enhanceUrl} nonce={nonce || undefined} />
   return (
     <>
       <ScrollRestoration nonce={nonce} />

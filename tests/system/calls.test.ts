@@ -64,6 +64,9 @@ beforeAll(async () => {
 
 afterAll(() => stop())
 
+/** What pages asked for themselves; the tree of categories for the menu is asked for once after each change. */
+const pageCalls = () => asked.filter((one) => one !== 'GET /api/catalog/categories')
+
 /** What one visit asked of the services. */
 async function visit(path: string, cookie = '', form?: Record<string, string>): Promise<string[]> {
   asked.length = 0
@@ -75,7 +78,7 @@ async function visit(path: string, cookie = '', form?: Record<string, string>): 
   })
   await reply.text()
   expect(reply.status).toBeLessThan(400)
-  return [...asked]
+  return pageCalls()
 }
 
 /** SKUs in stock of as many products. */
@@ -95,6 +98,18 @@ test('a list page asks the catalog once, whatever is filtered and however many p
   expect(await visit('/products?limit=60')).toEqual(['GET /api/catalog/products'])
   expect(await visit('/products?option.color=red&sort=price')).toEqual(['GET /api/catalog/products'])
   expect(await visit('/search?q=lamp')).toHaveLength(1)
+})
+
+test('a page that was made since the last change asks nobody, and 64 visitors of one that was not share one call', async () => {
+  const path = '/products?sort=price&inStock=true'
+  await visit(path)
+  expect(await visit(path)).toEqual([])
+  expect(await visit(path, 'cart_count=7')).toEqual(['GET /api/catalog/products'])
+  asked.length = 0
+  const crowd = Array.from({ length: 64 }, () => fetch(`${shop}/products?sort=newest&inStock=true`))
+  const replies = await Promise.all(crowd)
+  expect(replies.every(({ status }) => status === 200)).toBe(true)
+  expect(pageCalls()).toEqual(['GET /api/catalog/products'])
 })
 
 test('a product page asks twice at most', async () => {

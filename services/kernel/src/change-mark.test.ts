@@ -62,13 +62,15 @@ test('a store announces its changes when they are done, also those whose outcome
       lose: async () => {
         throw new Error('lost')
       },
+      sweep: async () => 0,
       find: async () => said.push('found'),
     },
-    ['save', 'lose'],
+    ['save', 'lose', 'sweep'],
     mark,
   )
   await store.save('saved')
   await store.lose().catch(() => undefined)
+  await store.sweep()
   await store.find()
   expect(said).toEqual(['saved', 'announced', 'announced', 'found'])
 })

@@ -33,15 +33,27 @@ export function redisChangeMark(redis: Redis, key = CATALOG_MARK): ChangeMark {
 /** Where there is no Redis: nothing is known, so nothing made earlier is used again. */
 export const noChangeMark: ChangeMark = { read: async () => null, renew: async () => false }
 
+/** Stores answer 0 or false when there was nothing to do. */
+const isChange = (answer: unknown): boolean => answer !== 0 && answer !== false
+
 /**
- * The same store, with a new mark after each of these methods, also after one that failed: what a failed commit did
- * is not known.
+ * The same store, with a new mark after each of these methods that changed something, also after one that failed: what
+ * a failed commit did is not known.
  */
 export function announcing<T extends object>(store: T, methods: readonly (keyof T)[], mark: ChangeMark): T {
   const announced = methods.map((name) => {
     // Callers see the type of the method that is called here with the very same arguments.
     const run = store[name] as (...given: unknown[]) => Promise<unknown>
-    return [name, (...given: unknown[]) => run(...given).finally(() => mark.renew())]
+    const runAndTell = async (...given: unknown[]) => {
+      let answer: unknown
+      try {
+        answer = await run(...given)
+        return answer
+      } finally {
+        if (isChange(answer)) await mark.renew()
+      }
+    }
+    return [name, runAndTell]
   })
   return { ...store, ...Object.fromEntries(announced) }
 }

@@ -4,7 +4,10 @@ async function fill(section: HTMLElement) {
   const url = section.dataset.fragment
   if (!url) return
   const part = await fetchPart(url, '[data-fragment-body]').catch(() => null)
-  if (part) section.append(...part.childNodes)
+  if (!part) return
+  // A shelf with nothing on it, such as what was looked at lately when that was only this page.
+  section.hidden = part.querySelector('article') === null
+  section.append(...part.childNodes)
 }
 
 /** Fills sections that name a part of their own once they come near. */

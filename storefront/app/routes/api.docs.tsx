@@ -43,8 +43,8 @@ export default function ApiDocs() {
         As a file: <a href={document}>{document}</a>
       </p>
       <div className="api-docs" data-openapi={document} />
-      <script src={swaggerScript} nonce={nonce} defer />
-      <script type="module" src={startScript} nonce={nonce} />
+      <script src={swaggerScript} nonce={nonce || undefined} defer />
+      <script type="module" src={startScript} nonce={nonce || undefined} />
     </main>
   )
 }

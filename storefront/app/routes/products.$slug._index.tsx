@@ -18,7 +18,7 @@ import { publicUrl } from '#app/server/env.server.ts'
 import { readRecent, recentCookie } from '#app/server/recent.server.ts'
 import { Crumbs } from '#app/ui/crumbs.tsx'
 
-export const loader = answering(async ({ request, params }: LoaderFunctionArgs) => {
+export const loader = answering(async ({ request, params, context }: LoaderFunctionArgs) => {
   const asked = params.slug ?? ''
   const path = `/api/catalog/products/${encodeURIComponent(asked)}`
   const client = api(request)
@@ -26,6 +26,7 @@ export const loader = answering(async ({ request, params }: LoaderFunctionArgs) 
     client.get(Product, path),
     client.get(ReviewList, `${path}/reviews?limit=6`).catch(() => null),
   ])
+  if (reviews === null) context.notes.isWhole = false
   const url = new URL(request.url)
   if (product.slug !== asked) throw redirect(`/products/${product.slug}${url.search}`, 301)
   const chosen = selectionFrom(product, url.searchParams)

@@ -17,7 +17,7 @@ export const isCompressible = (contentType: string | null): boolean => TEXT.test
  * The bytes in this encoding. A page is made for one visitor and compressed quickly; a file is compressed once for
  * all (`isForMany`), as well as it goes.
  */
-export function compress(bytes: Uint8Array, encoding: Encoding, isForMany = false): Promise<Uint8Array> {
+export function compress(bytes: Uint8Array, encoding: Encoding, isForMany = false): Promise<Uint8Array<ArrayBuffer>> {
   if (encoding === 'gzip') return deflate(bytes, { level: isForMany ? 9 : 1 })
   const quality = isForMany ? constants.BROTLI_MAX_QUALITY : 4
   const params = { [constants.BROTLI_PARAM_QUALITY]: quality, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length }

@@ -1,16 +1,17 @@
 import { isHttps } from '#app/server/env.server.ts'
 
 const SECONDS_PER_DAY = 86_400
-const prefix = isHttps ? '__Host-' : ''
+/** Over https only this origin can set our cookies. */
+export const cookiePrefix = isHttps ? '__Host-' : ''
 
 /** Reads one cookie of ours by its plain name. */
 export function readCookie(request: Request, name: string): string | null {
-  return new Bun.CookieMap(request.headers.get('Cookie') ?? '').get(prefix + name)
+  return new Bun.CookieMap(request.headers.get('Cookie') ?? '').get(cookiePrefix + name)
 }
 
 /** The value of a `Set-Cookie` header: HttpOnly, Lax, for the whole site. */
 export function setCookie(name: string, value: string, days: number): string {
-  return new Bun.Cookie(prefix + name, value, {
+  return new Bun.Cookie(cookiePrefix + name, value, {
     path: '/',
     httpOnly: true,
     sameSite: 'lax',
@@ -28,8 +29,8 @@ export function withCookies(request: Request, changes: Record<string, string | n
   const cookies = new Bun.CookieMap(request.headers.get('Cookie') ?? '')
   const values = new Map(cookies.entries())
   for (const [name, value] of Object.entries(changes)) {
-    if (value === null) values.delete(prefix + name)
-    else values.set(prefix + name, value)
+    if (value === null) values.delete(cookiePrefix + name)
+    else values.set(cookiePrefix + name, value)
   }
   const headers = new Headers(request.headers)
   headers.set('Cookie', [...values].map(([name, value]) => `${name}=${encodeURIComponent(value)}`).join('; '))

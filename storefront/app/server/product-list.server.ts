@@ -3,12 +3,12 @@ import { ProductList } from '@vitrine/contracts/catalog'
 import { type Card, type CardList, cardOf } from '#app/features/catalog/card.ts'
 import { parseAmount } from '#app/format.ts'
 import { api } from '#app/server/api.server.ts'
+import { LIST_PARAMS } from '#app/server/list-params.ts'
 import { listCategories } from '#app/server/shop.server.ts'
 
 export const PAGE_SIZE = 24
 const INSTEAD = 4
 const CURRENCY = 'EUR'
-const KNOWN = /^(q|category|brand|sort|page|inStock|onSale|rating\.min|price\.min|price\.max|option\..{1,60})$/
 const TYPED_PRICES = { from: 'price.min', to: 'price.max' }
 
 /** Prices typed in euro become the query of the API, so that every list has one address. */
@@ -34,7 +34,9 @@ async function listInstead(request: Request, { total }: ProductList): Promise<Ca
 export async function loadProductList(request: Request, fixed: Record<string, string> = {}) {
   const url = new URL(request.url)
   redirectTypedPrices(url)
-  const params = new URLSearchParams([...url.searchParams].filter(([name, value]) => KNOWN.test(name) && value !== ''))
+  const params = new URLSearchParams(
+    [...url.searchParams].filter(([name, value]) => LIST_PARAMS.test(name) && value !== ''),
+  )
   const address = { path: url.pathname.replace(/\.data$/, ''), search: params.toString() }
   for (const [name, value] of Object.entries(fixed)) params.set(name, value)
   if (!params.has('page')) params.set('page', '1')

@@ -2,22 +2,30 @@ const STRIPE_SCRIPTS = 'https://js.stripe.com'
 const STRIPE_FRAMES = 'https://js.stripe.com https://hooks.stripe.com'
 const STRIPE_API = 'https://api.stripe.com'
 
-/** The policy of one page. Scripts run by nonce only; there is no `unsafe-inline` anywhere. */
-export function contentSecurityPolicy(nonce: string, isSandbox: boolean): string {
-  const hosts = (list: string) => (isSandbox ? '' : ` ${list}`)
-  return [
+/** What every policy says. There is no `unsafe-inline` anywhere. */
+const policy = (own: { scripts: string; calls: string; frames: string }): string =>
+  [
     `default-src 'self'`,
-    `script-src 'nonce-${nonce}' 'strict-dynamic'${hosts(STRIPE_SCRIPTS)}`,
+    `script-src ${own.scripts}`,
     `style-src 'self'`,
     `img-src 'self' data: blob:`,
-    `connect-src 'self'${hosts(STRIPE_API)}`,
-    `frame-src 'self'${hosts(STRIPE_FRAMES)}`,
+    `connect-src 'self'${own.calls}`,
+    `frame-src 'self'${own.frames}`,
     `object-src 'none'`,
     `base-uri 'none'`,
     `form-action 'self'`,
     `frame-ancestors 'none'`,
   ].join('; ')
+
+/** The policy of a page on which React runs: its scripts stand in the page, and run by the nonce of this answer only. */
+export function contentSecurityPolicy(nonce: string, isSandbox: boolean): string {
+  const hosts = (list: string) => (isSandbox ? '' : ` ${list}`)
+  const scripts = `'nonce-${nonce}' 'strict-dynamic'${hosts(STRIPE_SCRIPTS)}`
+  return policy({ scripts, calls: hosts(STRIPE_API), frames: hosts(STRIPE_FRAMES) })
 }
+
+/** The policy of all other pages: files of ours run, and nothing that stands in the page. */
+export const STATIC_POLICY = policy({ scripts: `'self'`, calls: '', frames: '' })
 
 const FIXED = {
   'X-Content-Type-Options': 'nosniff',

@@ -1,30 +1,9 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { Redis } from 'ioredis'
-import { env } from '#app/server/env.server.ts'
+import { redis } from '#app/server/redis.server.ts'
 
 const LOCK_MS = 6_000
 const RESULT_MS = 10_000
 const WAIT_STEP_MS = 40
-
-let client: Redis | null = null
-
-function redis(): Redis {
-  if (client) return client
-  client = new Redis(env.REDIS_URL, { commandTimeout: 250, maxRetriesPerRequest: 1, enableOfflineQueue: false })
-  client.on('error', () => {
-    // Without Redis each replica still shares its own work; see `inFlight`.
-  })
-  return client
-}
-
-/** Opens the connection early, so that the first person does not wait for it. */
-export function warmUpRedis(): void {
-  redis()
-}
-
-export async function closeRedis(): Promise<void> {
-  client?.disconnect()
-}
 
 const inFlight = new Map<string, Promise<unknown>>()
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
