@@ -54,15 +54,15 @@ test('a service never imports another service', () => {
   expect(broken.map(sentence('services meet through contracts and the mesh'))).toEqual([])
 })
 
-const TELEMETRY = /^services\/kernel\/src\/(context|log|metrics|tracing|visits)\.ts$/
+const FOR_ITS_SERVER = /^services\/kernel\/src\/(change-mark|context|log|metrics|tracing|visits)\.ts$/
 
-test('the storefront imports nothing of the services but contracts, and for its server how the kernel counts and traces', () => {
+test('the storefront imports nothing of the services but contracts, and for its server how the kernel counts, traces and tells of changes', () => {
   const broken = imports.filter(
     ({ from, to }) =>
       areaOf(from) === 'storefront' &&
       serviceOf(to) &&
       serviceOf(to) !== 'contracts' &&
-      !(from.endsWith('.server.ts') && TELEMETRY.test(to)),
+      !(from.endsWith('.server.ts') && FOR_ITS_SERVER.test(to)),
   )
   expect(broken.map(sentence('the storefront knows contracts only'))).toEqual([])
 })
