@@ -60,15 +60,22 @@ export interface CatalogAppDeps extends Omit<ServiceAppOptions, 'name'> {
   stores: CatalogStores
   /** Tells replicas that something changed; without one every read asks the database. */
   mark?: ChangeMark
+  mostAgeMs?: number
   /** Whether carts hold stock before checkout (STOCK_HOLD=cart). */
   isCartHold?: boolean
 }
 
 /** Pure composition: tests call it with their own stores and verifiers. */
-export function createCatalogApp({ stores, mark = noChangeMark, isCartHold = false, ...options }: CatalogAppDeps) {
+export function createCatalogApp({
+  stores,
+  mark = noChangeMark,
+  mostAgeMs,
+  isCartHold = false,
+  ...options
+}: CatalogAppDeps) {
   const { clock, log } = options
   const { products, categories, stock, pictures, reviews, purchases, wishlists } = stores
-  const views = createCatalogView({ products, categories, stock, mark, createSearchIndex: miniSearchIndex })
+  const views = createCatalogView({ products, categories, stock, mark, mostAgeMs, createSearchIndex: miniSearchIndex })
   const browse = createBrowseService({ views, holds: isCartHold ? stores.holds : null })
   const edits = createEditService({ products, categories, pictures, browse, clock })
   const inventory = createInventoryService({ stock, holds: stores.holds, views, clock })

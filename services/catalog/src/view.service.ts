@@ -12,6 +12,8 @@ export interface CatalogViewDeps {
   categories: CategoryRepository
   stock: StockRepository
   mark: ChangeMark
+  /** After this time what nobody announced is looked for; 250 ms unless told. */
+  mostAgeMs?: number
   createSearchIndex: () => SearchIndex
 }
 
@@ -23,6 +25,7 @@ const MOST_AGE_MS = 250
  * not asked. So a write acknowledged anywhere is seen by the next read everywhere (decision 010).
  */
 export function createCatalogView(deps: CatalogViewDeps) {
+  const { mostAgeMs = MOST_AGE_MS } = deps
   const view: CatalogView = {
     revision: -1,
     stockEpoch: 0,
@@ -91,7 +94,7 @@ export function createCatalogView(deps: CatalogViewDeps) {
     }
   }
 
-  const isCurrent = (mark: string) => mark === view.mark && performance.now() - checkedAt < MOST_AGE_MS
+  const isCurrent = (mark: string) => mark === view.mark && performance.now() - checkedAt < mostAgeMs
   // Without a mark a check must begin after the question: those that come during one share the next.
   const known = (mark: string | null) => mark ?? `unmarked ${checks}`
 
