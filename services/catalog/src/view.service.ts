@@ -22,7 +22,7 @@ const MOST_AGE_MS = 250
 
 /**
  * Keeps the view. Every read asks for the mark of changes; while it is the one the view was made for, the database is
- * not asked. So a write acknowledged anywhere is seen by the next read everywhere (decision 010).
+ * not asked. So a write acknowledged anywhere is seen by the next read everywhere (decision 011).
  */
 export function createCatalogView(deps: CatalogViewDeps) {
   const { mostAgeMs = MOST_AGE_MS } = deps

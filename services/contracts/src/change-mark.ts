@@ -1,7 +1,7 @@
 /**
  * The Redis key of one random value that is replaced after every change of what shoppers see: a product, a category,
  * a published review, a count of stock. Whoever keeps something made of the catalog keeps the mark beside it, and
- * uses it only while the mark is still that one (decision 010).
+ * uses it only while the mark is still that one (decision 011).
  */
 export const CATALOG_MARK = 'catalog:mark'
 

@@ -84,7 +84,7 @@ async function send(request: Request, page: Page): Promise<Response> {
 }
 
 /**
- * Answers with a page that many see alike, from bytes as long as the catalog has not changed (decision 010). Null for
+ * Answers with a page that many see alike, from bytes as long as the catalog has not changed (decision 011). Null for
  * every other page, and for all while nobody can tell whether something changed.
  */
 export async function answerFromShelf(request: Request, render: RenderPage): Promise<Response | null> {
