@@ -14,6 +14,7 @@ import { cookieHeaders, withCookies } from '#app/server/cookies.server.ts'
 import { buttonClass } from '#app/ui/button.tsx'
 
 const MOST_LINES = 50
+const AWAY = 'The cart does not answer right now. Try again in a moment.'
 
 /** Filling the cart by a link shows what it will add; only the button adds it. */
 export const loader = answering(async ({ request }: LoaderFunctionArgs) => {
@@ -70,6 +71,8 @@ export const action = answering(async ({ request }: ActionFunctionArgs) => {
       headers: cookieHeaders(...cartCookies(request, cart)),
     })
   } catch (error) {
+    // Without its script the product's page comes back with the choice as it was; the drawer asks once more first.
+    if (isApiError(error, 'unavailable') && !isDrawer) throw redirect(refusedPath(request, AWAY), 303)
     if (!isApiError(error, 'out_of_stock', 'conflict', 'invalid_input', 'not_found')) throw error
     if (isDrawer) throw redirect(`/cart/drawer?problem=${encodeURIComponent(error.message)}`, 303)
     throw redirect(refusedPath(request, error.message), 303)

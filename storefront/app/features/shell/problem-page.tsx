@@ -1,4 +1,4 @@
-import { isRouteErrorResponse } from '@remix-run/react'
+import { isRouteErrorResponse, useLocation } from '@remix-run/react'
 import { SearchForm } from '#app/features/shell/header.tsx'
 import { buttonClass } from '#app/ui/button.tsx'
 
@@ -40,6 +40,7 @@ function describe(error: unknown): Problem {
 /** What an error boundary shows: what happened, what to do, and the number that finds it in the logs. */
 export function ProblemPage({ error }: { error: unknown }) {
   const problem = describe(error)
+  const { pathname, search } = useLocation()
   return (
     <main id="main" className="wrap">
       <div className="lost">
@@ -50,7 +51,7 @@ export function ProblemPage({ error }: { error: unknown }) {
             <SearchForm id="q2" label="This page" placeholder="What were you looking for?" />
           ) : (
             <p>
-              <a className={buttonClass({ tone: 'primary' })} href="?">
+              <a className={buttonClass({ tone: 'primary' })} href={pathname + search}>
                 Try again
               </a>
             </p>
