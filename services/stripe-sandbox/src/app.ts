@@ -67,6 +67,12 @@ export function createSandboxApp(deps: AppDeps) {
   const controls = createControlRoutes(control, actionsOf(deps))
 
   async function handle(request: Request): Promise<Response> {
+    const reply = await route(request)
+    await storage.settled()
+    return reply
+  }
+
+  async function route(request: Request): Promise<Response> {
     const url = new URL(request.url)
     const { pathname } = url
     if (pathname === '/livez') return Response.json({ status: 'ok' })

@@ -1,5 +1,6 @@
 import type { Database } from 'bun:sqlite'
 import type { Delivery, DeliveryRepository, DeliveryStatus } from './deliveries.repository.ts'
+import type { Group } from './sqlite.ts'
 
 interface Row {
   id: number
@@ -26,21 +27,23 @@ const toDelivery = (row: Row): Delivery => ({
 const LESS_PENDING =
   "update objects set body = json_set(body, '$.pending_webhooks', max(0, json_extract(body, '$.pending_webhooks') - 1)) where id = ?"
 
-export function sqliteDeliveryRepository(database: Database): DeliveryRepository {
+export function sqliteDeliveryRepository(database: Database, group: Group): DeliveryRepository {
   const claim = database.query<Row, [number, number]>(
     "update deliveries set next_at = ?, attempts = attempts + 1 where id = (select id from deliveries where status = 'due' and next_at <= ? order by next_at limit 1) returning *",
   )
   return {
     async claim(now, leaseUntil) {
-      const row = claim.get(leaseUntil.getTime(), now.getTime())
+      const row = group.join(() => claim.get(leaseUntil.getTime(), now.getTime()))
+      // Nothing is sent of what could still be undone.
+      if (row) await group.settled()
       return row && toDelivery(row)
     },
     async finish({ id, eventId, status }, outcome, answer) {
       const end = database.query('update deliveries set status = ?, last_answer = ? where id = ?')
-      database.transaction(() => {
+      group.join(() => {
         end.run(outcome, answer, id)
         if (outcome === 'delivered' && status !== 'delivered') database.query(LESS_PENDING).run(eventId)
-      })()
+      })
     },
     async retry(id, at, answer, isFree = false) {
       database

@@ -1,6 +1,7 @@
 import type { Database } from 'bun:sqlite'
 import { type IdempotencyRepository, KEPT_MS, type KeyClaim, LOCK_MS } from './idempotency.repository.ts'
 import { randomLetters } from './keys.ts'
+import type { Group } from './sqlite.ts'
 
 interface Row {
   fingerprint: string
@@ -10,7 +11,7 @@ interface Row {
   reply_body: string | null
 }
 
-export function sqliteIdempotencyRepository(database: Database): IdempotencyRepository {
+export function sqliteIdempotencyRepository(database: Database, group: Group): IdempotencyRepository {
   const idOf = (account: string, key: string) => `${account}:${key}`
   const prune = database.query('delete from idempotency_keys where created_at < ?')
   const byId = database.query<Row, [string]>('select * from idempotency_keys where id = ?')
@@ -19,7 +20,9 @@ export function sqliteIdempotencyRepository(database: Database): IdempotencyRepo
   )
   let prunedAt = 0
 
-  const claim = database.transaction((id: string, fingerprint: string, now: number): KeyClaim => {
+  const save = database.query('update idempotency_keys set reply_status = ?, reply_body = ? where id = ?')
+
+  function claim(id: string, fingerprint: string, now: number): KeyClaim {
     if (Math.abs(now - prunedAt) > 1000) {
       prune.run(now - KEPT_MS)
       prunedAt = now
@@ -37,17 +40,17 @@ export function sqliteIdempotencyRepository(database: Database): IdempotencyRepo
     if (known.locked_at >= now - LOCK_MS) return { state: 'in_use' }
     database.query('update idempotency_keys set locked_at = ? where id = ?').run(now, id)
     return { state: 'mine', seed: known.seed }
-  })
+  }
 
   return {
-    claim: async (account, key, fingerprint, now) => claim.immediate(idOf(account, key), fingerprint, now.getTime()),
+    claim: async (account, key, fingerprint, now) =>
+      group.join(() => claim(idOf(account, key), fingerprint, now.getTime())),
     async save(account, key, { status, body }) {
-      database
-        .query('update idempotency_keys set reply_status = ?, reply_body = ? where id = ?')
-        .run(status, body, idOf(account, key))
+      group.join(() => save.run(status, body, idOf(account, key)))
     },
     async free(account, key) {
-      database.query('delete from idempotency_keys where id = ? and reply_status is null').run(idOf(account, key))
+      const drop = database.query('delete from idempotency_keys where id = ? and reply_status is null')
+      group.join(() => drop.run(idOf(account, key)))
     },
   }
 }

@@ -2,6 +2,7 @@ import type { Database } from 'bun:sqlite'
 import { isListening, toEvent } from './event.rules.ts'
 import { randomId } from './keys.ts'
 import type { Change, ListQuery, ObjectRepository, Stored, StripeObject } from './objects.repository.ts'
+import type { Group } from './sqlite.ts'
 import type { StorageDeps } from './storage.ts'
 
 interface Row {
@@ -42,7 +43,11 @@ function whereOf(account: string, query: ListQuery): { where: string; values: (s
   return { where: parts.map(([sql]) => sql).join(' and '), values: parts.flatMap(([, values]) => values) }
 }
 
-export function sqliteObjectRepository(database: Database, { now, onWork }: StorageDeps): ObjectRepository {
+export function sqliteObjectRepository(
+  database: Database,
+  group: Group,
+  { now, onWork }: StorageDeps,
+): ObjectRepository {
   const byId = database.query<Row, [string, string]>('select * from objects where id = ? and account = ?')
   const insert = database.query(
     'insert into objects (id, account, kind, seq, version, created, challenge, later_at, body, hidden) values (?, ?, ?, ?, 1, ?, ?, null, ?, ?)',
@@ -63,8 +68,10 @@ export function sqliteObjectRepository(database: Database, { now, onWork }: Stor
     insert.run(id, account, kind, lastSeq, created, challengeOf(hidden), ...bodies)
   }
 
-  function saveEvents({ account, events = [], request }: Change) {
-    if (events.length === 0) return
+  /** Answers how many deliveries they make. */
+  function saveEvents({ account, events = [], request }: Change): number {
+    if (events.length === 0) return 0
+    let count = 0
     const rows = database
       .query<{ body: string }, [string]>("select body from objects where account = ? and kind = 'webhook_endpoint'")
       .all(account)
@@ -74,10 +81,13 @@ export function sqliteObjectRepository(database: Database, { now, onWork }: Stor
       const event = toEvent(randomId('evt'), draft, request, now(), listening.length)
       create(account, event)
       for (const endpoint of listening) enqueue.run(account, event.id, endpoint.id, now().getTime())
+      count += listening.length
     }
+    return count
   }
 
-  const apply = database.transaction((change: Change) => {
+  /** True when it leaves something to deliver or to do later. */
+  function apply(change: Change): boolean {
     for (const { account, object, hidden, version } of change.update ?? []) {
       const bodies = [JSON.stringify(object), JSON.stringify(hidden)] as const
       const { changes } = update.run(...bodies, challengeOf(hidden), object.id, account, version)
@@ -85,8 +95,8 @@ export function sqliteObjectRepository(database: Database, { now, onWork }: Stor
     }
     for (const { object, hidden } of change.create ?? []) create(change.account, object, hidden)
     for (const { id, at } of change.later ?? []) later.run(at?.getTime() ?? null, id, change.account)
-    saveEvents(change)
-  })
+    return saveEvents(change) > 0 || Boolean(change.later?.length)
+  }
 
   return {
     find: async (account, id) => toStored(byId.get(id, account)),
@@ -119,13 +129,13 @@ export function sqliteObjectRepository(database: Database, { now, onWork }: Stor
     },
     async commit(change) {
       try {
-        apply.immediate(change)
+        const hasWork = group.join(() => apply(change))
+        if (hasWork) group.settled().then(onWork, () => undefined)
+        return 'done'
       } catch (error) {
         if (error === STALE || isDuplicate(error)) return 'stale'
         throw error
       }
-      if (change.events?.length || change.later?.length) onWork()
-      return 'done'
     },
     remove: async (account, id) =>
       database.query('delete from objects where id = ? and account = ?').run(id, account).changes === 1,

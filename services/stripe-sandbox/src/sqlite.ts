@@ -32,3 +32,45 @@ export function openSqlite(path: string): Database {
   database.run(TABLES)
   return database
 }
+
+/** Writes that share a commit. */
+export interface Group {
+  /** Does `work` in the transaction that is open; it is undone alone when it throws. */
+  join<T>(work: () => T): T
+  /** Resolves once everything joined so far is committed. */
+  settled(): Promise<void>
+}
+
+/**
+ * One commit for all that is written in the same turn of the event loop: the claim of a key, what is done under it and
+ * its reply belong together anyway, and those of parallel requests may share it.
+ */
+export function groupCommits(database: Database): Group {
+  let open: PromiseWithResolvers<void> | null = null
+
+  function commit() {
+    const group = open
+    open = null
+    try {
+      database.run('commit')
+      group?.resolve()
+    } catch (error) {
+      if (database.inTransaction) database.run('rollback')
+      group?.reject(error)
+    }
+  }
+
+  return {
+    join(work) {
+      if (!open) {
+        database.run('begin immediate')
+        open = Promise.withResolvers()
+        // Who joined and does not wait must not make a failed commit an unhandled one.
+        open.promise.catch(() => undefined)
+        setImmediate(commit)
+      }
+      return database.transaction(work)()
+    },
+    settled: () => open?.promise ?? Promise.resolve(),
+  }
+}

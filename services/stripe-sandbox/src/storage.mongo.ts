@@ -17,6 +17,7 @@ export const mongoStorage =
     await ensureIndexes(connection)
     return {
       ...storage,
+      settled: () => Promise.resolve(),
       ping: () => pingMongo(connection),
       isDown: isStoreDown,
       async clear() {

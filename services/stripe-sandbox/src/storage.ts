@@ -14,6 +14,8 @@ export interface Storage {
   objects: ObjectRepository
   deliveries: DeliveryRepository
   idempotency: IdempotencyRepository
+  /** Resolves once everything written so far survives the end of the process; no answer leaves before. */
+  settled(): Promise<void>
   /** Throws when the store does not answer. */
   ping(): Promise<void>
   /** True when the error says that the store is away, so that nothing was decided. */
