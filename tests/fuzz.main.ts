@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { API_NAMES } from '@vitrine/contracts/identity'
 import { z } from 'zod'
 import { readState, startWholeMesh } from './mesh.process.ts'
 import { fuzz, installSchemathesis } from './schemathesis.ts'
@@ -10,7 +11,6 @@ import { fuzz, installSchemathesis } from './schemathesis.ts'
  * Schemathesis against every OpenAPI document through the edge, as an admin, as nobody, and with an account of its own
  * for the routes that end a session: no server error, no undeclared status, no reply outside its schema.
  */
-const SERVICES = ['auth', 'catalog', 'cart', 'orders', 'payments', 'notifications']
 const ENDS_SESSION = '^/api/auth/(logout|sessions|me|password)'
 const LEAST_CASES = 2000
 
@@ -51,7 +51,7 @@ async function fuzzAll(edge: string): Promise<number> {
     cases += result.cases
     failures += result.failures
   }
-  for (const service of SERVICES.filter(wantsService)) {
+  for (const service of API_NAMES.filter(wantsService)) {
     if (wantsRole('nobody')) await run('nobody', service, null)
     const exclude: Record<string, string> = service === 'auth' ? { exclude: ENDS_SESSION } : {}
     if (wantsRole('admin')) await run('admin', service, await admin(edge), exclude)

@@ -1,7 +1,8 @@
+import { API_NAMES } from '@vitrine/contracts/identity'
 import { z } from 'zod'
 import { call } from './edge.client.ts'
 
-export const SERVICES = ['auth', 'catalog', 'cart', 'orders', 'payments', 'notifications'] as const
+export const SERVICES = API_NAMES
 
 const Media = z.object({ schema: z.record(z.string(), z.unknown()).optional(), example: z.unknown().optional() })
 const Reply = z.object({

@@ -1,19 +1,18 @@
 import { expect, test } from 'bun:test'
+import { API_NAMES } from '@vitrine/contracts/identity'
 import { call, replicaUrl, state, tokenOf } from './edge.client.ts'
-
-const SERVICES = ['auth', 'catalog', 'cart', 'orders', 'payments', 'notifications']
 
 const anyProduct = async () => (await call('/api/catalog/products?limit=1')).data.items[0]
 const detail = async (id: string) => (await call(`/api/catalog/products/${id}`)).data
 
-test.each(SERVICES)('the health of %s is answered through the gateway', async (service) => {
+test.each(API_NAMES)('the health of %s is answered through the gateway', async (service) => {
   const { status, data } = await call(`/api/${service}/health`)
   expect(status).toBe(200)
   expect(data.status).toBe('ok')
   expect(Object.keys(data.checks).length).toBeGreaterThan(0)
 })
 
-test.each(SERVICES)('the OpenAPI document of %s is answered through the gateway', async (service) => {
+test.each(API_NAMES)('the OpenAPI document of %s is answered through the gateway', async (service) => {
   const { status, text } = await call(`/api/${service}/openapi.json`)
   expect(status).toBe(200)
   expect(Object.keys(JSON.parse(text).paths).length).toBeGreaterThan(2)

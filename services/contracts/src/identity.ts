@@ -1,8 +1,10 @@
 import { z } from 'zod'
 import { Permission } from './permissions.ts'
 
-/** Services of the mesh by the name that stands in their public prefix (`/api/<name>`). */
-export const SERVICE_NAMES = ['auth', 'catalog', 'cart', 'orders', 'payments', 'notifications', 'storefront'] as const
+/** Services with a public prefix, `/api/<name>`: each has a health, a document and a system route there. */
+export const API_NAMES = ['auth', 'catalog', 'cart', 'orders', 'payments', 'notifications'] as const
+/** All that sign their calls with a key of their own. */
+export const SERVICE_NAMES = [...API_NAMES, 'storefront'] as const
 export const ServiceName = z.enum(SERVICE_NAMES)
 export type ServiceName = z.infer<typeof ServiceName>
 

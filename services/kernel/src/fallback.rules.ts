@@ -1,6 +1,7 @@
 import { ERROR_STATUS, type ErrorCode } from '@vitrine/contracts/envelope'
+import { API_NAMES } from '@vitrine/contracts/identity'
 
-const SERVICES = ['auth', 'catalog', 'cart', 'orders', 'payments', 'notifications']
+const NAMES: readonly string[] = API_NAMES
 /** Those that answer at their bare name too; the routes of the others begin below it. */
 const AT_THEIR_NAME = ['cart', 'orders']
 
@@ -22,7 +23,7 @@ export const isOfApi = (path: string): boolean => /^\/(api|internal|stripe)(\/|$
 /** Nobody took the request: the service that owns the path is away, or there is none. */
 export function unclaimed(path: string, isPrivate: boolean): Refusal {
   const [, area, service = '', ...rest] = path.split('/')
-  const isServed = rest.length > 0 ? SERVICES.includes(service) : AT_THEIR_NAME.includes(service)
+  const isServed = rest.length > 0 ? NAMES.includes(service) : AT_THEIR_NAME.includes(service)
   const isAuthorize = path.startsWith('/api/auth/authorize')
   const isReachable = (area === 'api' && (isPrivate || !isAuthorize)) || (area === 'internal' && isPrivate)
   if (isReachable && isServed) return away(service)
@@ -34,5 +35,5 @@ export function wordless(status: number, path: string): Refusal {
   if (status === 413) return refusal('too_large', 'The body is too large.')
   if (status === 431) return refusal('invalid_input', 'The address or the headers are too long.')
   const service = path.split('/')[2] ?? ''
-  return away(SERVICES.includes(service) ? service : 'asked')
+  return away(NAMES.includes(service) ? service : 'asked')
 }

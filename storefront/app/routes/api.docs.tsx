@@ -1,5 +1,6 @@
 import type { LinksFunction, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
+import { API_NAMES } from '@vitrine/contracts/identity'
 import { useContext } from 'react'
 import swaggerStyles from 'swagger-ui-dist/swagger-ui.css?url'
 import swaggerScript from 'swagger-ui-dist/swagger-ui-bundle.js?url'
@@ -7,13 +8,11 @@ import startScript from '#app/enhance/api-docs.ts?worker&url'
 import { pageMeta } from '#app/features/seo.ts'
 import { NonceContext } from '#app/nonce.ts'
 
-const SERVICES = ['auth', 'catalog', 'cart', 'orders', 'payments', 'notifications'] as const
-
 export const links: LinksFunction = () => [{ rel: 'stylesheet', href: swaggerStyles }]
 
 export const loader = ({ request }: LoaderFunctionArgs) => {
   const asked = new URL(request.url).searchParams.get('service')
-  return { service: SERVICES.find((name) => name === asked) ?? SERVICES[1] }
+  return { service: API_NAMES.find((name) => name === asked) ?? API_NAMES[1] }
 }
 
 export const meta: MetaFunction = () => pageMeta({ title: 'API documents', isHidden: true })
@@ -28,7 +27,7 @@ export default function ApiDocs() {
       <h1>API documents</h1>
       <p className="lead measure">Each route names the permission it needs. What you try here is done for real.</p>
       <nav aria-label="Services" className="scroller">
-        {SERVICES.map((name) => (
+        {API_NAMES.map((name) => (
           <a
             key={name}
             className="chip"

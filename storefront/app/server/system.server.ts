@@ -1,9 +1,10 @@
+import { API_NAMES } from '@vitrine/contracts/identity'
 import { ParkedEvents, ServiceSystem } from '@vitrine/contracts/system'
 import { z } from 'zod'
 import { api, isApiError } from '#app/server/api.server.ts'
 import { env } from '#app/server/env.server.ts'
 
-export const SYSTEM_SERVICES = ['auth', 'catalog', 'cart', 'orders', 'payments', 'notifications'] as const
+export const SYSTEM_SERVICES = API_NAMES
 
 /** What Traefik's API says of the servers behind one name; `serverStatus` is there once it has looked. */
 const TraefikService = z.object({ name: z.string(), serverStatus: z.record(z.string(), z.string()).optional() })
