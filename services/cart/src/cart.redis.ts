@@ -1,5 +1,6 @@
 import { Money } from '@vitrine/contracts/money'
 import { conflict } from '@vitrine/kernel/errors'
+import { createTurns } from '@vitrine/kernel/turns'
 import type { Redis } from 'ioredis'
 import { z } from 'zod'
 import type { CartRepository } from './cart.repository.ts'
@@ -7,7 +8,8 @@ import type { StoredCart } from './cart.ts'
 
 const TTL_SECONDS = 7 * 86_400
 const SEEN_SECONDS = 30 * 86_400
-const TRIES = 20
+/** Only other replicas can be faster, and with each try one of them is done. */
+const TRIES = 500
 
 const Stored = z.object({
   id: z.string(),
@@ -50,24 +52,30 @@ const cartKey = (id: string) => `cart:${id}`
 const seenKey = (eventId: string) => `cart-inbox:${eventId}`
 const parse = (text: string): StoredCart | null => (text === '' ? null : Stored.parse(JSON.parse(text)))
 
-/** Carts in Redis, one JSON text each. A save compares the whole text it was decided on, so no update is lost. */
+/**
+ * Carts in Redis, one JSON text each. A save compares the whole text it was decided on, so no update is lost; changes
+ * of one cart wait for each other in this process, so that none is refused because many come at once.
+ */
 export function redisCartRepository(redis: Redis): CartRepository {
   const read = async (id: string) => (await redis.get(cartKey(id))) ?? ''
 
-  async function untilSaved<T>(attempt: () => Promise<{ result: T } | null>): Promise<T> {
-    for (let number = 0; number < TRIES; number++) {
-      const saved = await attempt()
-      if (saved) return saved.result
-    }
-    throw conflict('version_conflict', 'The basket is being changed elsewhere. Try again.')
-  }
+  const inTurn = createTurns()
+
+  const untilSaved = <T>(ids: readonly string[], attempt: () => Promise<{ result: T } | null>): Promise<T> =>
+    inTurn(ids, async () => {
+      for (let number = 0; number < TRIES; number++) {
+        const saved = await attempt()
+        if (saved) return saved.result
+      }
+      throw conflict('version_conflict', 'The basket is being changed elsewhere. Try again.')
+    })
 
   return {
     async find(id) {
       return parse((await redis.getex(cartKey(id), 'EX', TTL_SECONDS)) ?? '')
     },
     update: (id, decide) =>
-      untilSaved(async () => {
+      untilSaved([id], async () => {
         const before = await read(id)
         const { cart, result } = decide(parse(before))
         if (!cart) return { result }
@@ -75,7 +83,7 @@ export function redisCartRepository(redis: Redis): CartRepository {
         return isSaved === 1 ? { result } : null
       }),
     absorb: (id, other, decide) =>
-      untilSaved(async () => {
+      untilSaved([id, other], async () => {
         const [own, guest] = [await read(id), await read(other)]
         const { cart, result } = decide(parse(own), parse(guest))
         if (!cart) return { result }
@@ -84,7 +92,7 @@ export function redisCartRepository(redis: Redis): CartRepository {
         return isSaved === 1 ? { result } : null
       }),
     updateOnce: (id, eventId, decide) =>
-      untilSaved(async () => {
+      untilSaved([id], async () => {
         const before = await read(id)
         const cart = parse(before)
         const after = cart ? JSON.stringify(decide(cart)) : ''
