@@ -129,8 +129,8 @@ function Progress() {
 export function AdminShell({ staff, isSandbox, children }: { staff: Staff; isSandbox: boolean; children: ReactNode }) {
   return (
     <StaffContext.Provider value={staff}>
+      <Progress />
       <div className="admin">
-        <Progress />
         <Top staff={staff} isSandbox={isSandbox} />
         <Menu staff={staff} />
         <main className="work" id="main">
