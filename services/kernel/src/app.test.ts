@@ -210,3 +210,11 @@ test('replies are never sniffed for another type', async () => {
   expect((await send('/open')).headers.get('x-content-type-options')).toBe('nosniff')
   expect((await send('/nowhere')).headers.get('x-content-type-options')).toBe('nosniff')
 })
+
+test.each([33, 100_000])('a body nested %d levels deep is refused as bad input, and at once', async (levels) => {
+  const body = '['.repeat(levels) + ']'.repeat(levels)
+  const headers = { 'content-type': 'application/json', 'x-identity': 'admin' }
+  const reply = await send('/products', { method: 'POST', body, headers })
+  expect(reply.status).toBe(400)
+  expect(reply.body.error.code).toBe('invalid_input')
+})

@@ -5,9 +5,10 @@ import { type AnyElysia, Elysia } from 'elysia'
 import type { VerifyCaller } from './assertion.ts'
 import type { Clock } from './clock.ts'
 import { contextOf, currentContext } from './context.ts'
+import { isNestedDeeper } from './depth.rules.ts'
 import { accessDetail } from './document.rules.ts'
 import { toErrorReply } from './error.reply.ts'
-import { AppError } from './errors.ts'
+import { AppError, invalidInput } from './errors.ts'
 import { meetSwitch } from './fault.switches.ts'
 import type { VerifyIdentity } from './identity.ts'
 import type { Log } from './log.ts'
@@ -22,6 +23,9 @@ export interface ServiceBaseOptions {
   verifyIdentity: VerifyIdentity
   verifyCaller: VerifyCaller
 }
+
+/** No contract comes near it. */
+const MOST_LEVELS = 32
 
 function requirePermission(identity: Identity | null, permission: Permission): void {
   if (!identity) throw new AppError('unauthenticated', 'Sign in first.')
@@ -78,6 +82,8 @@ export function createServiceBase(options: ServiceBaseOptions, visits: Visits) {
       context.query = queryOf(context.request.url) as Record<string, string>
       const refusal = media.refusalOf(context.request, context.route)
       if (refusal) throw refusal
+      // Told of what does not fit, Elysia prints the whole input: one without end would keep it busy for seconds.
+      if (isNestedDeeper(context.body, MOST_LEVELS)) throw invalidInput({ body: ['This is nested too deeply.'] })
     })
     // Guards run as transforms: before validation, so a stranger learns nothing of the schema.
     .macro({
