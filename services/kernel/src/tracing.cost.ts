@@ -63,7 +63,9 @@ const median = (values: number[]): number => values.toSorted((a, b) => a - b)[Ma
 
 await round(false)
 await round(true)
-const [off, on, ratios]: number[][] = [[], [], []]
+const off: number[] = []
+const on: number[] = []
+const ratios: number[] = []
 for (let index = 0; index < ROUNDS; index++) {
   const isFirst = index % 2 === 0
   const [first, second] = [await round(isFirst), await round(!isFirst)]
