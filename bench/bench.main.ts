@@ -41,6 +41,12 @@ async function stockUp(edge: string, sku: string): Promise<void> {
   if (!reply.ok) throw new Error(`The stock could not be raised: ${await reply.text()}`)
 }
 
+/** Addresses of one list that nobody has asked for yet: the highest price is each time another one. */
+function unseen(path: string): () => string {
+  let highest = 10_000_000
+  return () => `${path}?limit=24&price.max=${highest++}`
+}
+
 async function tracksOf(shop: Shop, orders: Map<string, number>[]): Promise<Track[]> {
   const { edge } = shop
   const pids = shop.replicas.map(({ pid }) => pid)
@@ -49,10 +55,31 @@ async function tracksOf(shop: Shop, orders: Map<string, number>[]): Promise<Trac
   await stockUp(edge, sku)
   const cart = await newCart(edge, sku)
   const json = { 'content-type': 'application/json' }
+  const tag =
+    (await fetch(`${edge}/products`, { headers: { 'accept-encoding': 'identity' } })).headers.get('etag') ?? ''
   const paths: Path[] = [
     { title: 'list of 24, page', url: `${edge}/products`, expects: '</html>' },
+    {
+      title: 'list of 24, page, asked for the first time',
+      url: edge,
+      addressOf: unseen('/products'),
+      expects: '</html>',
+    },
+    {
+      title: 'list of 24, page, not changed (304)',
+      url: `${edge}/products`,
+      headers: { 'if-none-match': tag, 'accept-encoding': 'identity' },
+      status: 304,
+      expects: '',
+    },
     { title: 'product, page', url: `${edge}/products/${product.slug}`, expects: '</html>' },
     { title: 'list of 24, JSON', url: `${edge}/api/catalog/products?limit=24`, expects: '"facets"' },
+    {
+      title: 'list of 24, JSON, asked for the first time',
+      url: edge,
+      addressOf: unseen('/api/catalog/products'),
+      expects: '"facets"',
+    },
     { title: 'product, JSON', url: `${edge}/api/catalog/products/${product.slug}`, expects: product.id },
     { title: 'search, JSON', url: `${edge}/api/catalog/products?q=lamp&limit=24`, expects: '"total"' },
     {
