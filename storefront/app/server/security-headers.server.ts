@@ -35,9 +35,13 @@ const FIXED = {
   'Permissions-Policy': 'camera=(), microphone=(), geolocation=(), browsing-topics=()',
 }
 
-export function addSecurityHeaders(headers: Headers): void {
+/** A year, sub-domains too: OWASP ASVS 3.4.1. Browsers heed it over https only. */
+const HTTPS_ONLY = { 'Strict-Transport-Security': 'max-age=31536000; includeSubDomains' }
+
+export function addSecurityHeaders(headers: Headers, publicUrl: string): void {
+  const all = publicUrl.startsWith('https:') ? { ...FIXED, ...HTTPS_ONLY } : FIXED
   // A page that must differ (the preview of a mail is shown in a frame of our own) says so itself.
-  for (const [name, value] of Object.entries(FIXED)) if (!headers.has(name)) headers.set(name, value)
+  for (const [name, value] of Object.entries(all)) if (!headers.has(name)) headers.set(name, value)
 }
 
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS'])

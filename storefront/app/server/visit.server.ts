@@ -19,14 +19,17 @@ function withRequestId(request: Request): { request: Request; requestId: string 
 
 /** What every visit needs before and after the page itself: a request id, a living session, safe headers. */
 export async function handleVisit(incoming: Request, render: RenderPage): Promise<Response> {
-  if (isForgedPost(incoming, env.PUBLIC_URL)) return new Response('This form came from another site.', { status: 403 })
   const { request: identified, requestId } = withRequestId(incoming)
+  if (isForgedPost(incoming, env.PUBLIC_URL)) {
+    const headers = { 'X-Request-Id': requestId }
+    return new Response('This form came from another site.', { status: 403, headers })
+  }
   const { request, cookies } = await withFreshSession(identified)
   const shelved = await answerFromShelf(request, render)
   const response = shelved ?? (await render(request, { notes: { isWhole: true } }))
   const headers = new Headers(response.headers)
   headers.set('X-Request-Id', requestId)
-  addSecurityHeaders(headers)
+  addSecurityHeaders(headers, env.PUBLIC_URL)
   // The page's own cookies come last: a sign-in or sign-out wins over a renewal.
   const own = headers.getSetCookie()
   headers.delete('Set-Cookie')
