@@ -193,16 +193,21 @@ test('cards confirmed while their intents are cancelled: either the money came a
   for (let done = 0; done < races; done += 10) {
     const intents = await Promise.all(Array.from({ length: 10 }, newIntent))
     const outcomes = await Promise.all(
-      intents.map(async ({ orderId, intentId }) => {
+      intents.map(async ({ orderId, intentId }, index) => {
+        // Either has its turn to begin first, so that both ends are seen; how far the other is behind is left to chance.
+        const behind = () => Bun.sleep(Math.random() * 30)
         const cancel = async () => {
-          await Bun.sleep(Math.random() * 30)
+          if (index % 2 === 0) await behind()
           return (await parts.service.cancel(orderId)).outcome
         }
-        const confirm = pay(intentId).then(
-          () => true,
-          () => false,
-        )
-        return Promise.all([confirm, cancel()])
+        const confirm = async () => {
+          if (index % 2 === 1) await behind()
+          return pay(intentId).then(
+            () => true,
+            () => false,
+          )
+        }
+        return Promise.all([confirm(), cancel()])
       }),
     )
     for (const [index, [isPaid, outcome]] of outcomes.entries()) {
