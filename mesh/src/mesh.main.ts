@@ -1,5 +1,5 @@
 import { rmSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { basename, join, resolve } from 'node:path'
 import { Command } from 'commander'
 import { printLogs } from './logs.ts'
 import { parseScale } from './options.ts'
@@ -8,10 +8,16 @@ import { command, readState, requireState } from './state.ts'
 const stateDir = resolve(import.meta.dir, '../..', process.env.VITRINE_STATE || '.mesh')
 const STOP_LIMIT_MS = 30_000
 
+function versionOf(program: string): string {
+  const { stdout } = Bun.spawnSync([program, basename(program) === 'traefik' ? 'version' : '--version'])
+  return `${basename(program)} ${/\d+\.\d+\.\d+/.exec(stdout.toString())?.[0] ?? ''}`
+}
+
 function status(): void {
   const { edge, isReady, replicas } = requireState(stateDir)
   console.log(`${edge}  ${isReady ? 'ready' : 'starting'}`)
-  console.table(replicas, ['service', 'index', 'healthy', 'pid', 'url'])
+  const rows = replicas.map((replica) => ({ ...replica, program: versionOf(replica.program) }))
+  console.table(rows, ['service', 'index', 'healthy', 'pid', 'program', 'url'])
 }
 
 async function stop(): Promise<void> {
@@ -33,10 +39,8 @@ async function reset(): Promise<void> {
   console.log('data deleted')
 }
 
-const program = new Command('npm run mesh --')
-  .description('Steers the mesh that "npm start" started.')
-  .helpCommand(false)
-program.command('status').description('every replica with its health, process and address').action(status)
+const program = new Command('npm run mesh --').description('Steers the mesh that "npm start" started.')
+program.command('status').description('every replica with its health, process, program and address').action(status)
 program
   .command('logs [name]')
   .description('what they print, prefixed')
@@ -61,9 +65,7 @@ program
 program.command('stop').description('ends the mesh; data stays').action(stop)
 program.command('reset').description('ends the mesh and deletes its data').action(reset)
 
-try {
-  await program.parseAsync()
-} catch (error) {
+await program.parseAsync().catch((error) => {
   console.error(error instanceof Error ? error.message : error)
   process.exit(1)
-}
+})

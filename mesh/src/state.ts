@@ -26,8 +26,8 @@ export function stateOf(
     traefikApi: `http://${local('traefik', 8082)}`,
     socket: dockerSocket,
     stripe: sandbox && { url: `http://${local('stripe-sandbox', 12111)}`, secretKey, publishableKey },
-    replicas: views.map(({ service, index, pid, port, isHealthy }) => {
-      return { service, index, pid, port, url: `http://127.0.0.1:${port}`, healthy: isHealthy }
+    replicas: views.map(({ service, index, pid, port, program, isHealthy }) => {
+      return { service, index, pid, port, program, url: `http://127.0.0.1:${port}`, healthy: isHealthy }
     }),
   }
 }

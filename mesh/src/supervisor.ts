@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { imageName } from './binaries.ts'
 import { bundleServices } from './build.ts'
 import type { Service } from './compose.ts'
 import { programOf } from './programs.ts'
@@ -122,12 +123,13 @@ export function createSupervisor(context: RunContext, whenRouted: () => Promise<
   /** Every replica as it stands, by service and index; its labels name the port it really has. */
   function views() {
     const serving = replicas.filter(({ service }) => !service.isOneShot)
-    return serving.map(({ service: { name: service, labels, containerPorts }, index, name: id, view }) => {
+    return serving.map(({ service: { name: service, image, labels, containerPorts }, index, name: id, view }) => {
       const real = Object.entries(labels).map(([label, value]) => {
         return [label, PORT_LABEL.test(label) ? String(portOf(service, index, Number(value))) : value]
       })
       const port = portOf(service, index, containerPorts[0] ?? 0)
-      return { ...view(), id, service, index, port, labels: Object.fromEntries(real) }
+      const program = context.binaries[imageName(image)] ?? process.execPath
+      return { ...view(), id, service, index, port, program, labels: Object.fromEntries(real) }
     })
   }
 

@@ -10,14 +10,24 @@ const isUp = (service: string) =>
     .then(({ status }) => status === 200)
     .catch(() => false)
 
+test('the status of the mesh names the real store, queue and gateway with their versions', async () => {
+  const status = await mesh('status')
+  expect(status).toMatch(/mongo +│ .*mongod \d+\.\d+\.\d+/)
+  expect(status).toMatch(/redis +│ .*redis-server \d+\.\d+\.\d+/)
+  expect(status).toMatch(/traefik +│ .*traefik \d+\.\d+\.\d+/)
+  expect(status).toMatch(/catalog +│ .*bun(\.exe)? \d+\.\d+\.\d+/)
+})
+
 test.each(['catalog', 'cart', 'orders', 'payment', 'notifications', 'stripe-sandbox'])(
   'killing %s during checkouts loses and doubles nothing',
   async (service) => {
-    const { sku } = await productWithStock(6)
-    const buyers = Array.from({ length: 6 }, (_, index) =>
-      persistentBuyer(sku, `kill-${service}-${index}@vitrine.test`),
-    )
-    await Bun.sleep(300)
+    const { sku } = await productWithStock(8)
+    // One after the other, so that some have ordered, some are in the middle and some have not begun when it dies.
+    const buyers = Array.from({ length: 8 }, async (_, index) => {
+      await Bun.sleep(index * 80)
+      return persistentBuyer(sku, `kill-${service}-${index}@vitrine.test`)
+    })
+    await Bun.sleep(240)
     await mesh('kill', service)
     const orders = await Promise.all(buyers)
     for (const order of orders) {

@@ -55,9 +55,9 @@ export interface Intent {
 /** The payments that succeeded lately, straight from the sandbox. */
 export async function succeededIntents(): Promise<Intent[]> {
   const { stripe } = state()
-  const reply = await fetch(`${stripe?.url}/v1/payment_intents?limit=100`, {
-    headers: { authorization: `Bearer ${stripe?.secretKey}` },
-  })
+  const headers = { authorization: `Bearer ${stripe?.secretKey}` }
+  const ask = () => fetch(`${stripe?.url}/v1/payment_intents?limit=100`, { headers }).catch(() => null)
+  const reply = await until('the sandbox answers', ask)
   const { data }: { data: Intent[] } = await reply.json()
   return data.filter(({ status }) => status === 'succeeded')
 }
