@@ -22,7 +22,6 @@ export function PictureFields({ errors, isOptional = false, isMany = false }: Pi
           errors={errors.file}
           isOptional={isOptional}
           hint={`${isMany ? 'Choose several, or drop them here. ' : ''}JPEG, PNG, WebP or AVIF up to 5 MB. The first one is shown in lists.`}
-          span="span-3"
         />
         <TextField
           name="alt"
@@ -31,7 +30,6 @@ export function PictureFields({ errors, isOptional = false, isMany = false }: Pi
           isOptional={isOptional}
           maxLength={300}
           hint="What one sees, not the name again."
-          span="span-3"
         />
       </div>
     </div>
