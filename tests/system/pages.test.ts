@@ -1,6 +1,6 @@
 import { expect, test } from 'bun:test'
 import { cartWith } from './buyer.ts'
-import { call, tokenOf } from './edge.client.ts'
+import { call, state, tokenOf } from './edge.client.ts'
 
 const eur = (amount: number) => ({ amount, currency: 'EUR' })
 
@@ -91,4 +91,25 @@ test('a page for many runs files of the shop alone; one on which React runs name
   const [one, two] = [await policy('/checkout'), await policy('/checkout')]
   expect(one).toContain("'nonce-")
   expect(one).not.toBe(two)
+})
+
+test('what is sent to a page and is no form is refused by the page itself, and changes nothing', async () => {
+  const { data } = await call('/api/catalog/products?inStock=true&limit=1')
+  const { sku } = data.items[0].variants.find((one: { available: number }) => one.available > 0)
+  const cart = await cartWith([{ sku, quantity: 2 }])
+  const { edge } = state()
+  const send = async (path: string, type: string, body: string) => {
+    const headers = { cookie: `cart=${cart}`, origin: edge, ...(type && { 'content-type': type }) }
+    const reply = await fetch(edge + path, { method: 'POST', headers, body: new TextEncoder().encode(body) })
+    return [reply.status, (await reply.text()).includes('could not read')]
+  }
+  const remove = `sku=${sku}&remove=1`
+  expect(await send('/cart?index', 'text/plain', remove)).toEqual([415, true])
+  expect(await send('/cart?index', '', remove)).toEqual([415, true])
+  expect(await send('/cart?index', 'multipart/form-data', remove)).toEqual([400, true])
+  expect(await send('/cart.data?index', 'application/json', '{"remove":1}')).toEqual([415, false])
+  expect(await send('/testing', '', '')).toEqual([415, true])
+  expect((await call('/api/cart', { headers: { 'x-cart-id': cart } })).data.lines[0].quantity).toBe(2)
+  const odd = new URLSearchParams({ sku: '\0', remove: '1' }).toString()
+  expect((await send('/cart?index', 'application/x-www-form-urlencoded', odd))[0]).toBe(400)
 })

@@ -11,7 +11,7 @@ import { pageMeta } from '#app/features/seo.ts'
 import { answering } from '#app/server/answer.server.ts'
 import { api } from '#app/server/api.server.ts'
 import { addressValues } from '#app/server/checkout-values.server.ts'
-import { parseForm, refusal, refusalOf } from '#app/server/form.server.ts'
+import { parseForm, readForm, refusal, refusalOf } from '#app/server/form.server.ts'
 import { Badge } from '#app/ui/badge.tsx'
 
 const PATH = '/api/auth/addresses'
@@ -41,7 +41,7 @@ async function obey(request: Request, form: FormData): Promise<boolean> {
 }
 
 export const action = answering(async ({ request }: ActionFunctionArgs) => {
-  const form = await request.formData()
+  const form = await readForm(request)
   if (await obey(request, form)) throw redirect('/account/addresses', 303)
   const id = form.get('id')
   form.delete('id')

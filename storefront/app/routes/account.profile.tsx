@@ -10,7 +10,7 @@ import { answering } from '#app/server/answer.server.ts'
 import { api } from '#app/server/api.server.ts'
 import { requireUser } from '#app/server/auth.server.ts'
 import { clearCookie, cookieHeaders } from '#app/server/cookies.server.ts'
-import { emptyRefusal, parseForm, refusalOf } from '#app/server/form.server.ts'
+import { emptyRefusal, parseForm, readForm, refusalOf } from '#app/server/form.server.ts'
 import { endSessionCookies } from '#app/server/session.server.ts'
 import { buttonClass } from '#app/ui/button.tsx'
 import { TextField } from '#app/ui/field.tsx'
@@ -31,7 +31,7 @@ async function remove(request: Request, form: FormData) {
 }
 
 export const action = answering(async ({ request }: ActionFunctionArgs) => {
-  const form = await request.formData()
+  const form = await readForm(request)
   const client = api(request)
   if (form.has('resend')) {
     await client.post(z.unknown(), '/api/auth/verify-email/resend', {})

@@ -8,7 +8,7 @@ import { DoneNotice, PageHead, RefusalNotice } from '#app/features/admin-shell/p
 import { answering } from '#app/server/answer.server.ts'
 import { api, Nothing } from '#app/server/api.server.ts'
 import { requirePermission } from '#app/server/auth.server.ts'
-import { parseForm, type Refusal, refusalOf } from '#app/server/form.server.ts'
+import { parseForm, type Refusal, readForm, refusalOf } from '#app/server/form.server.ts'
 
 const PATH = '/api/catalog/categories'
 const DONE: Record<string, string> = {
@@ -68,7 +68,7 @@ async function change(request: Request, form: FormData, intent: string, id: stri
 
 export const action = answering(async ({ request }: ActionFunctionArgs) => {
   await requirePermission(request, 'catalog:write')
-  const form = await request.formData()
+  const form = await readForm(request)
   const intent = String(form.get('intent') ?? '')
   const id = String(form.get('id') ?? '')
   try {

@@ -12,7 +12,7 @@ import { formatDateTime } from '#app/format.ts'
 import { answering } from '#app/server/answer.server.ts'
 import { api } from '#app/server/api.server.ts'
 import { requirePermission } from '#app/server/auth.server.ts'
-import { fieldErrors, refusal, refusalOf } from '#app/server/form.server.ts'
+import { fieldErrors, readForm, refusal, refusalOf } from '#app/server/form.server.ts'
 import { Button } from '#app/ui/button.tsx'
 import { CheckField } from '#app/ui/field.tsx'
 import { Pairs } from '#app/ui/pairs.tsx'
@@ -51,7 +51,7 @@ const DONE: Record<string, string> = {
 
 export const action = answering(async ({ request, params }: ActionFunctionArgs) => {
   await requirePermission(request, 'staff:write')
-  const form = await request.formData()
+  const form = await readForm(request)
   const intent = String(form.get('intent'))
   const command = COMMANDS[intent]
   if (command) {

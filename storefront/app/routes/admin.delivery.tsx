@@ -10,7 +10,7 @@ import { COUNTRIES } from '#app/features/checkout/countries.ts'
 import { answering } from '#app/server/answer.server.ts'
 import { api } from '#app/server/api.server.ts'
 import { requirePermission } from '#app/server/auth.server.ts'
-import { fieldErrors, refusalOf } from '#app/server/form.server.ts'
+import { fieldErrors, readForm, refusalOf } from '#app/server/form.server.ts'
 import { Button } from '#app/ui/button.tsx'
 
 const PATH = '/api/orders/rates'
@@ -27,7 +27,7 @@ const refused = (message: string, fields: Record<string, string[] | undefined>, 
 
 export const action = answering(async ({ request }: ActionFunctionArgs) => {
   await requirePermission(request, 'promotions:write')
-  const form = await request.formData()
+  const form = await readForm(request)
   // Empty fields count here: they tell where a zone or a way of delivery ends.
   const values = Object.fromEntries([...form].map(([name, value]) => [name, String(value).trim()]))
   const read = toRates(values)

@@ -8,7 +8,7 @@ import { PageHead, RefusalNotice } from '#app/features/admin-shell/page-parts.ts
 import { answering } from '#app/server/answer.server.ts'
 import { api } from '#app/server/api.server.ts'
 import { requirePermission } from '#app/server/auth.server.ts'
-import { refusal, refusalOf } from '#app/server/form.server.ts'
+import { readForm, refusal, refusalOf } from '#app/server/form.server.ts'
 
 const PATH = '/api/catalog/import'
 const UPLOAD_DEADLINE_MS = 60_000
@@ -37,7 +37,7 @@ async function checkFile(request: Request, form: FormData): Promise<ImportJob | 
 
 export const action = answering(async ({ request }: ActionFunctionArgs) => {
   await requirePermission(request, 'catalog:write')
-  const form = await request.formData()
+  const form = await readForm(request)
   try {
     const checked = String(form.get('job') ?? '')
     const job =

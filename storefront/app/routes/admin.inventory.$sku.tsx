@@ -9,7 +9,7 @@ import { useCan } from '#app/features/admin-shell/staff.ts'
 import { answering } from '#app/server/answer.server.ts'
 import { api } from '#app/server/api.server.ts'
 import { requirePermission } from '#app/server/auth.server.ts'
-import { parseForm, refusalOf } from '#app/server/form.server.ts'
+import { parseForm, readForm, refusalOf } from '#app/server/form.server.ts'
 import { Pairs } from '#app/ui/pairs.tsx'
 
 export const meta: MetaFunction<typeof loader> = ({ data: loaded }) => [
@@ -30,7 +30,7 @@ export const loader = answering(async ({ request, params }: LoaderFunctionArgs) 
 
 export const action = answering(async ({ request, params }: ActionFunctionArgs) => {
   await requirePermission(request, 'inventory:write')
-  const form = await request.formData()
+  const form = await readForm(request)
   const parsed = parseForm(form, MovementInput, ({ type, quantity, reason }) => ({
     type,
     quantity: Number(quantity),

@@ -8,7 +8,7 @@ import { formatDateTime } from '#app/format.ts'
 import { answering } from '#app/server/answer.server.ts'
 import { api } from '#app/server/api.server.ts'
 import { requirePermission } from '#app/server/auth.server.ts'
-import { refusalOf } from '#app/server/form.server.ts'
+import { readForm, refusalOf } from '#app/server/form.server.ts'
 import { Button } from '#app/ui/button.tsx'
 import { type Pair, Pairs } from '#app/ui/pairs.tsx'
 
@@ -28,7 +28,7 @@ export const loader = answering(async ({ request, params }: LoaderFunctionArgs) 
 
 export const action = answering(async ({ request, params }: ActionFunctionArgs) => {
   await requirePermission(request, 'orders:write')
-  const form = await request.formData()
+  const form = await readForm(request)
   try {
     await api(request).post(Message, `${pathOf(params.id)}/resend`, {})
   } catch (error) {

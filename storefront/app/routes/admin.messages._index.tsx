@@ -10,7 +10,7 @@ import { count } from '#app/format.ts'
 import { answering } from '#app/server/answer.server.ts'
 import { api } from '#app/server/api.server.ts'
 import { requirePermission } from '#app/server/auth.server.ts'
-import { parseForm, refusalOf } from '#app/server/form.server.ts'
+import { parseForm, readForm, refusalOf } from '#app/server/form.server.ts'
 import { Button } from '#app/ui/button.tsx'
 import { TextAreaField, TextField } from '#app/ui/field.tsx'
 
@@ -35,7 +35,7 @@ async function resendParked(request: Request, form: FormData) {
 }
 
 export const action = answering(async ({ request }: ActionFunctionArgs) => {
-  const form = await request.formData()
+  const form = await readForm(request)
   if (form.get('intent') === 'resend-parked') return resendParked(request, form)
   await requirePermission(request, 'customers:write')
   const parsed = parseForm(form, MessageInput)

@@ -7,7 +7,7 @@ import { BackLink, PageHead, RefusalNotice } from '#app/features/admin-shell/pag
 import { answering } from '#app/server/answer.server.ts'
 import { api } from '#app/server/api.server.ts'
 import { requirePermission } from '#app/server/auth.server.ts'
-import { fieldErrors, formValues, refusal, refusalOf } from '#app/server/form.server.ts'
+import { fieldErrors, formValues, readForm, refusal, refusalOf } from '#app/server/form.server.ts'
 import { Notice } from '#app/ui/notice.tsx'
 
 const pathOf = (id = '') => `/api/orders/${encodeURIComponent(id)}`
@@ -29,7 +29,7 @@ export const loader = answering(async ({ request, params }: LoaderFunctionArgs) 
 
 export const action = answering(async ({ request, params }: ActionFunctionArgs) => {
   await requirePermission(request, 'refunds:write')
-  const form = await request.formData()
+  const form = await readForm(request)
   const values = formValues(form)
   const order = await api(request).get(Order, pathOf(params.id))
   const wanted = refundOf(order, values)

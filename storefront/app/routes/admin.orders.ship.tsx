@@ -7,7 +7,7 @@ import { count } from '#app/format.ts'
 import { answering } from '#app/server/answer.server.ts'
 import { api, isApiError } from '#app/server/api.server.ts'
 import { requirePermission } from '#app/server/auth.server.ts'
-import { formValues } from '#app/server/form.server.ts'
+import { formValues, readForm } from '#app/server/form.server.ts'
 
 const PATH = '/admin/orders'
 const MOST = 50
@@ -35,7 +35,7 @@ export const loader = answering(async ({ request }: LoaderFunctionArgs) => {
 /** Ships each order that has a tracking number; what could not be shipped stays on the page with the reason. */
 export const action = answering(async ({ request }: ActionFunctionArgs) => {
   await requirePermission(request, 'orders:write')
-  const form = await request.formData()
+  const form = await readForm(request)
   const values = formValues(form)
   const errors: Record<string, string[]> = {}
   let shipped = 0

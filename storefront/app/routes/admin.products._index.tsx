@@ -10,6 +10,7 @@ import { count } from '#app/format.ts'
 import { answering } from '#app/server/answer.server.ts'
 import { api, isApiError } from '#app/server/api.server.ts'
 import { requirePermission, requireStaff } from '#app/server/auth.server.ts'
+import { readForm } from '#app/server/form.server.ts'
 import { buttonClass } from '#app/ui/button.tsx'
 import { Icon } from '#app/ui/icon.tsx'
 
@@ -47,7 +48,7 @@ export const loader = answering(async ({ request }: LoaderFunctionArgs) => {
 /** Changes the status of what was ticked; a product that somebody changed meanwhile is left alone and named. */
 export const action = answering(async ({ request }: ActionFunctionArgs) => {
   await requirePermission(request, 'catalog:write')
-  const form = await request.formData()
+  const form = await readForm(request)
   const status = ProductStatus.safeParse(form.get('status'))
   const picks = form.getAll('pick').map(String)
   if (!status.success || picks.length === 0) return data({ message: 'Tick at least one product first.' }, 400)

@@ -22,7 +22,7 @@ import { BackLink, PageHead, RefusalNotice } from '#app/features/admin-shell/pag
 import { answering } from '#app/server/answer.server.ts'
 import { api } from '#app/server/api.server.ts'
 import { requirePermission } from '#app/server/auth.server.ts'
-import { fieldErrors, formValues, refusal, refusalOf } from '#app/server/form.server.ts'
+import { fieldErrors, formValues, readForm, refusal, refusalOf } from '#app/server/form.server.ts'
 import { Button } from '#app/ui/button.tsx'
 import { TextField } from '#app/ui/field.tsx'
 
@@ -56,7 +56,7 @@ async function addPictures(request: Request, form: FormData, product: Product): 
 
 export const action = answering(async ({ request }: ActionFunctionArgs) => {
   await requirePermission(request, 'catalog:write')
-  const form = await request.formData()
+  const form = await readForm(request)
   const values = formValues(form)
   if (values.intent === 'rows') return data(refusal(form, null))
   const { variants, errors } = parseRows(variantRows(values))

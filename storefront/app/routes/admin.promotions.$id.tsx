@@ -8,7 +8,7 @@ import { BackLink, DoneNotice, PageHead, RefusalNotice } from '#app/features/adm
 import { answering } from '#app/server/answer.server.ts'
 import { api, Nothing } from '#app/server/api.server.ts'
 import { requirePermission } from '#app/server/auth.server.ts'
-import { fieldErrors, refusal, refusalOf } from '#app/server/form.server.ts'
+import { fieldErrors, readForm, refusal, refusalOf } from '#app/server/form.server.ts'
 import { loadCategoryChoices, readPromotion, slugsOf } from '#app/server/promotion.server.ts'
 import { Badge } from '#app/ui/badge.tsx'
 import { Button } from '#app/ui/button.tsx'
@@ -45,7 +45,7 @@ async function save(request: Request, form: FormData, id: string | undefined) {
 
 export const action = answering(async ({ request, params }: ActionFunctionArgs) => {
   await requirePermission(request, 'promotions:write')
-  const form = await request.formData()
+  const form = await readForm(request)
   try {
     if (form.get('intent') === 'remove') {
       await api(request).delete(Nothing, pathOf(params.id))

@@ -6,7 +6,7 @@ import { BackLink, PageHead, RefusalNotice } from '#app/features/admin-shell/pag
 import { answering } from '#app/server/answer.server.ts'
 import { api } from '#app/server/api.server.ts'
 import { requirePermission } from '#app/server/auth.server.ts'
-import { fieldErrors, refusal, refusalOf } from '#app/server/form.server.ts'
+import { fieldErrors, readForm, refusal, refusalOf } from '#app/server/form.server.ts'
 import { loadCategoryChoices, readPromotion } from '#app/server/promotion.server.ts'
 
 export const meta: MetaFunction = () => [{ title: 'New promotion, Vitrine admin' }]
@@ -18,7 +18,7 @@ export const loader = answering(async ({ request }: LoaderFunctionArgs) => {
 
 export const action = answering(async ({ request }: ActionFunctionArgs) => {
   await requirePermission(request, 'promotions:write')
-  const form = await request.formData()
+  const form = await readForm(request)
   const chosen = form.getAll('category').map(String)
   const { promotion, problems } = await readPromotion(request, form)
   const parsed = PromotionInput.safeParse(promotion)

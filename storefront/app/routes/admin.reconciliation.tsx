@@ -17,7 +17,7 @@ import { count, formatDateTime } from '#app/format.ts'
 import { answering } from '#app/server/answer.server.ts'
 import { api, Nothing } from '#app/server/api.server.ts'
 import { requirePermission } from '#app/server/auth.server.ts'
-import { refusalOf } from '#app/server/form.server.ts'
+import { readForm, refusalOf } from '#app/server/form.server.ts'
 import { Button } from '#app/ui/button.tsx'
 
 const PATH = '/admin/reconciliation'
@@ -36,7 +36,7 @@ export const loader = answering(async ({ request }: LoaderFunctionArgs) => {
 
 export const action = answering(async ({ request }: ActionFunctionArgs) => {
   await requirePermission(request, 'orders:write')
-  const form = await request.formData()
+  const form = await readForm(request)
   const eventId = encodeURIComponent(String(form.get('eventId') ?? ''))
   try {
     await api(request).post(Nothing, `/api/payments/webhooks/${eventId}/retry`)

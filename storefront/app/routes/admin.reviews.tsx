@@ -8,7 +8,7 @@ import { count } from '#app/format.ts'
 import { answering } from '#app/server/answer.server.ts'
 import { api } from '#app/server/api.server.ts'
 import { requirePermission } from '#app/server/auth.server.ts'
-import { parseForm, refusalOf } from '#app/server/form.server.ts'
+import { parseForm, readForm, refusalOf } from '#app/server/form.server.ts'
 
 const PATH = '/admin/reviews'
 const VIEWS = [
@@ -36,7 +36,7 @@ export const loader = answering(async ({ request }: LoaderFunctionArgs) => {
 
 export const action = answering(async ({ request }: ActionFunctionArgs) => {
   await requirePermission(request, 'reviews:write')
-  const form = await request.formData()
+  const form = await readForm(request)
   const parsed = parseForm(form, ModerationInput, ({ status }) => ({ status }))
   if (!parsed.ok) return data(parsed.refusal, 400)
   try {

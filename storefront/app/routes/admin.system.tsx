@@ -8,7 +8,7 @@ import { ServiceTable } from '#app/features/admin-system/service-table.tsx'
 import { answering } from '#app/server/answer.server.ts'
 import { api } from '#app/server/api.server.ts'
 import { requirePermission } from '#app/server/auth.server.ts'
-import { refusalOf } from '#app/server/form.server.ts'
+import { readForm, refusal, refusalOf } from '#app/server/form.server.ts'
 import { readSystem, SYSTEM_SERVICES } from '#app/server/system.server.ts'
 import { Notice } from '#app/ui/notice.tsx'
 
@@ -23,9 +23,9 @@ export const loader = answering(async ({ request }: LoaderFunctionArgs) => {
 
 export const action = answering(async ({ request }: ActionFunctionArgs) => {
   await requirePermission(request, 'staff:write')
-  const form = await request.formData()
+  const form = await readForm(request)
   const service = SYSTEM_SERVICES.find((name) => name === form.get('service'))
-  if (!service) return data(refusalOf(form, new Error('No service of ours.')), 400)
+  if (!service) return data(refusal(form, 'No service of ours.'), 400)
   try {
     const id = encodeURIComponent(String(form.get('id')))
     await api(request).post(RetriedEvent, `/api/${service}/system/parked/${id}/retry`, {})

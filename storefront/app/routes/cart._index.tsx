@@ -15,6 +15,7 @@ import { changeCart } from '#app/server/cart-actions.server.ts'
 import { cartCookies } from '#app/server/cart-cookies.server.ts'
 import { findEstimate } from '#app/server/checkout.server.ts'
 import { cookieHeaders } from '#app/server/cookies.server.ts'
+import { readForm } from '#app/server/form.server.ts'
 import { changeWishlist } from '#app/server/wishlist.server.ts'
 import { buttonClass } from '#app/ui/button.tsx'
 import { Notice } from '#app/ui/notice.tsx'
@@ -45,7 +46,7 @@ function newsOf(form: FormData): string {
 }
 
 export const action = answering(async ({ request }: ActionFunctionArgs) => {
-  const form = await request.formData()
+  const form = await readForm(request)
   const isDrawer = form.get('view') === 'drawer'
   try {
     const kept = form.has('later') ? await changeWishlist(request, String(form.get('later')), true) : []

@@ -11,6 +11,7 @@ import { hasSession } from '#app/server/auth.server.ts'
 import { addLine, readQuantity } from '#app/server/cart-actions.server.ts'
 import { cartCookies } from '#app/server/cart-cookies.server.ts'
 import { cookieHeaders, withCookies } from '#app/server/cookies.server.ts'
+import { readForm } from '#app/server/form.server.ts'
 import { buttonClass } from '#app/ui/button.tsx'
 
 const MOST_LINES = 50
@@ -59,7 +60,7 @@ async function addAgain(request: Request, lines: string[]): Promise<never> {
 }
 
 export const action = answering(async ({ request }: ActionFunctionArgs) => {
-  const form = await request.formData()
+  const form = await readForm(request)
   if (form.has('again')) return addAgain(request, form.getAll('again').map(String))
   const sku = String(form.get('sku') ?? '')
   const isDrawer = form.get('view') === 'drawer'

@@ -12,6 +12,7 @@ import { answering } from '#app/server/answer.server.ts'
 import { isApiError } from '#app/server/api.server.ts'
 import { hasSession } from '#app/server/auth.server.ts'
 import { cookieHeaders } from '#app/server/cookies.server.ts'
+import { readForm } from '#app/server/form.server.ts'
 import { cancelOrder, findPayment, loadOrder } from '#app/server/order.server.ts'
 import { paidCookies } from '#app/server/order-cookies.server.ts'
 
@@ -33,6 +34,7 @@ export const loader = answering(async ({ request, params }: LoaderFunctionArgs) 
 })
 
 export const action = answering(async ({ request, params }: ActionFunctionArgs) => {
+  await readForm(request)
   const orderId = params.orderId ?? ''
   try {
     await cancelOrder(request, orderId)

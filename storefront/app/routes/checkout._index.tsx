@@ -19,7 +19,7 @@ import { addressProblems, loadQuote, placeOrder, toCheckoutInput } from '#app/se
 import { keepAddress, knownValues, listSavedAddresses, withChosenAddress } from '#app/server/checkout-values.server.ts'
 import { cookieHeaders } from '#app/server/cookies.server.ts'
 import type { Refusal } from '#app/server/form.server.ts'
-import { formValues, parseForm, refusalOf } from '#app/server/form.server.ts'
+import { formValues, parseForm, readForm, refusalOf } from '#app/server/form.server.ts'
 import { checkedOutCookie, orderCookie } from '#app/server/order-cookies.server.ts'
 import { buttonClass } from '#app/ui/button.tsx'
 import { useFirstErrorFocus } from '#app/ui/field-check.ts'
@@ -66,7 +66,7 @@ async function place(request: Request, input: CheckoutInput, values: Values): Pr
 }
 
 export const action = answering(async ({ request }: ActionFunctionArgs) => {
-  const form = await request.formData()
+  const form = await readForm(request)
   const values = formValues(form)
   const chosen = await withChosenAddress(request, values)
   const toInput = toCheckoutInput(request)

@@ -5,13 +5,13 @@ import { ForgotPasswordInput } from '@vitrine/contracts/auth'
 import { z } from 'zod'
 import { pageMeta } from '#app/features/seo.ts'
 import { api, isApiError } from '#app/server/api.server.ts'
-import { emptyRefusal, parseForm, refusalOf } from '#app/server/form.server.ts'
+import { emptyRefusal, parseForm, readForm, refusalOf } from '#app/server/form.server.ts'
 import { buttonClass } from '#app/ui/button.tsx'
 import { TextField } from '#app/ui/field.tsx'
 import { Notice } from '#app/ui/notice.tsx'
 
 export async function action({ request }: ActionFunctionArgs) {
-  const form = await request.formData()
+  const form = await readForm(request)
   const parsed = parseForm(form, ForgotPasswordInput)
   if (!parsed.ok) return data({ isSent: false, ...parsed.refusal }, { status: 400 })
   try {

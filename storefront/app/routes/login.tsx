@@ -8,7 +8,7 @@ import type { loader as rootLoader } from '#app/root.tsx'
 import { safePath } from '#app/server/answer.server.ts'
 import { api, isApiError } from '#app/server/api.server.ts'
 import { findUser } from '#app/server/auth.server.ts'
-import { formValues, parseForm, type Refusal, refusal, refusalOf } from '#app/server/form.server.ts'
+import { formValues, parseForm, type Refusal, readForm, refusal, refusalOf } from '#app/server/form.server.ts'
 import { startSession } from '#app/server/sign-in.server.ts'
 import { buttonClass } from '#app/ui/button.tsx'
 import { TextField } from '#app/ui/field.tsx'
@@ -34,7 +34,7 @@ async function signIn(request: Request, form: FormData): Promise<SignedIn> {
 }
 
 export async function action({ request }: ActionFunctionArgs) {
-  const form = await request.formData()
+  const form = await readForm(request)
   const to = safePath(form.get('to'), '/account')
   form.delete('to')
   const isCode = form.has('challenge')

@@ -5,12 +5,14 @@ import { z } from 'zod'
 import { pageMeta } from '#app/features/seo.ts'
 import { api } from '#app/server/api.server.ts'
 import { clearCookie, cookieHeaders, readCookie } from '#app/server/cookies.server.ts'
+import { readForm } from '#app/server/form.server.ts'
 import { endSessionCookies } from '#app/server/session.server.ts'
 import { buttonClass } from '#app/ui/button.tsx'
 
 const Left = z.union([Done, z.undefined()])
 
 export async function action({ request }: ActionFunctionArgs) {
+  await readForm(request)
   const refreshToken = readCookie(request, 'vitrine_refresh')
   // Even if auth is away the browser forgets the session; auth ends it by itself later.
   await api(request)

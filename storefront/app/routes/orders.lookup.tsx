@@ -6,7 +6,7 @@ import { pageMeta } from '#app/features/seo.ts'
 import { answering } from '#app/server/answer.server.ts'
 import { api, isApiError } from '#app/server/api.server.ts'
 import { cookieHeaders } from '#app/server/cookies.server.ts'
-import { parseForm, refusal, refusalOf } from '#app/server/form.server.ts'
+import { parseForm, readForm, refusal, refusalOf } from '#app/server/form.server.ts'
 import { orderCookie } from '#app/server/order-cookies.server.ts'
 import { buttonClass } from '#app/ui/button.tsx'
 import { TextField } from '#app/ui/field.tsx'
@@ -15,7 +15,7 @@ import { Notice } from '#app/ui/notice.tsx'
 const NOT_FOUND = 'There is no order with this number and this e-mail. Both stand in the receipt.'
 
 export const action = answering(async ({ request }: ActionFunctionArgs) => {
-  const form = await request.formData()
+  const form = await readForm(request)
   const parsed = parseForm(form, LookupInput)
   if (!parsed.ok) return data(parsed.refusal, { status: 400 })
   try {

@@ -3,13 +3,13 @@ import { Product } from '@vitrine/contracts/catalog'
 import { StockAlert, StockAlertInput } from '@vitrine/contracts/inventory'
 import { answering } from '#app/server/answer.server.ts'
 import { api, isApiError } from '#app/server/api.server.ts'
-import { parseForm } from '#app/server/form.server.ts'
+import { parseForm, readForm } from '#app/server/form.server.ts'
 
 export const loader = ({ params }: LoaderFunctionArgs) => redirect(`/products/${params.slug}`, 302)
 
 /** Asks for one mail when a variant is back, then shows the product with the same variant chosen. */
 export const action = answering(async ({ request, params }: ActionFunctionArgs) => {
-  const form = await request.formData()
+  const form = await readForm(request)
   const path = `/api/catalog/products/${encodeURIComponent(params.slug ?? '')}`
   const product = await api(request).get(Product, path)
   const sku = String(form.get('sku') ?? '')

@@ -8,7 +8,7 @@ import { pageMeta } from '#app/features/seo.ts'
 import { answering } from '#app/server/answer.server.ts'
 import { api, isApiError } from '#app/server/api.server.ts'
 import { requireUser } from '#app/server/auth.server.ts'
-import { parseForm, refusal, refusalOf } from '#app/server/form.server.ts'
+import { parseForm, readForm, refusal, refusalOf } from '#app/server/form.server.ts'
 import { Crumbs } from '#app/ui/crumbs.tsx'
 import { Notice } from '#app/ui/notice.tsx'
 
@@ -25,7 +25,7 @@ export const loader = answering(async ({ request, params }: LoaderFunctionArgs) 
 
 export const action = answering(async ({ request, params }: ActionFunctionArgs) => {
   await requireUser(request)
-  const form = await request.formData()
+  const form = await readForm(request)
   const path = `${pathOf(params.slug)}/reviews`
   const parsed = parseForm(form, ReviewInput, ({ rating, title, body }) => ({ rating: Number(rating), title, body }))
   if (!parsed.ok) return data(parsed.refusal, 400)

@@ -4,14 +4,14 @@ import { useActionData } from '@remix-run/react'
 import { RegisterInput, SignedIn } from '@vitrine/contracts/auth'
 import { pageMeta } from '#app/features/seo.ts'
 import { api, isApiError } from '#app/server/api.server.ts'
-import { parseForm, refusalOf } from '#app/server/form.server.ts'
+import { parseForm, readForm, refusalOf } from '#app/server/form.server.ts'
 import { startSession } from '#app/server/sign-in.server.ts'
 import { buttonClass } from '#app/ui/button.tsx'
 import { TextField } from '#app/ui/field.tsx'
 import { Notice } from '#app/ui/notice.tsx'
 
 export async function action({ request }: ActionFunctionArgs) {
-  const form = await request.formData()
+  const form = await readForm(request)
   const parsed = parseForm(form, RegisterInput)
   if (!parsed.ok) return data(parsed.refusal, { status: 400 })
   try {

@@ -5,7 +5,7 @@ import { ResetPasswordInput } from '@vitrine/contracts/auth'
 import { z } from 'zod'
 import { pageMeta } from '#app/features/seo.ts'
 import { api, isApiError } from '#app/server/api.server.ts'
-import { parseForm, refusal, refusalOf } from '#app/server/form.server.ts'
+import { parseForm, readForm, refusal, refusalOf } from '#app/server/form.server.ts'
 import { buttonClass } from '#app/ui/button.tsx'
 import { TextField } from '#app/ui/field.tsx'
 import { Notice } from '#app/ui/notice.tsx'
@@ -17,7 +17,7 @@ export const loader = ({ request }: LoaderFunctionArgs) => ({
 })
 
 export async function action({ request }: ActionFunctionArgs) {
-  const form = await request.formData()
+  const form = await readForm(request)
   const parsed = parseForm(form, ResetPasswordInput)
   if (!parsed.ok) return data(parsed.refusal, { status: 400 })
   try {

@@ -7,6 +7,7 @@ import { AFTERWARDS, ASKING, GOING_THROUGH, REFUSED } from '#app/features/testin
 import { ControlForms, DeliveryTable } from '#app/features/testing/control-forms.tsx'
 import { commandOf } from '#app/features/testing/controls.ts'
 import { answering } from '#app/server/answer.server.ts'
+import { readForm } from '#app/server/form.server.ts'
 import { bendSandbox, findSandbox, requireSandbox } from '#app/server/sandbox.server.ts'
 import type { IconName } from '#app/ui/icon.tsx'
 import { Icon } from '#app/ui/icon.tsx'
@@ -19,7 +20,7 @@ export const loader = answering(async ({ request }: LoaderFunctionArgs) => {
 
 export const action = answering(async ({ request }: ActionFunctionArgs) => {
   await requireSandbox(request)
-  const command = commandOf(await request.formData())
+  const command = commandOf(await readForm(request))
   if (!command) return data({ isDone: false, message: 'Nothing was changed: a value does not fit.' }, { status: 400 })
   await bendSandbox(request, command.control, command.body)
   return data({ isDone: true, message: command.done })

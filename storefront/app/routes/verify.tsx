@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { pageMeta } from '#app/features/seo.ts'
 import { answering } from '#app/server/answer.server.ts'
 import { api, isApiError } from '#app/server/api.server.ts'
+import { readForm } from '#app/server/form.server.ts'
 import { buttonClass } from '#app/ui/button.tsx'
 import { Notice } from '#app/ui/notice.tsx'
 
@@ -13,7 +14,7 @@ export const loader = ({ request }: LoaderFunctionArgs) => ({
 })
 
 export const action = answering(async ({ request }: ActionFunctionArgs) => {
-  const token = String((await request.formData()).get('token') ?? '')
+  const token = String((await readForm(request)).get('token') ?? '')
   try {
     await api(request).post(z.unknown(), '/api/auth/verify-email', { token })
     return data({ isVerified: true })

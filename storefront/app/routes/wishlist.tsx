@@ -6,6 +6,7 @@ import { pageMeta } from '#app/features/seo.ts'
 import { answering, safePath } from '#app/server/answer.server.ts'
 import { hasSession } from '#app/server/auth.server.ts'
 import { cookieHeaders } from '#app/server/cookies.server.ts'
+import { readForm } from '#app/server/form.server.ts'
 import { changeWishlist, loadWishlist } from '#app/server/wishlist.server.ts'
 
 /** A guest's list; a person's own stands in the account. */
@@ -15,7 +16,7 @@ export const loader = answering(async ({ request }: LoaderFunctionArgs) => {
 })
 
 export const action = answering(async ({ request }: ActionFunctionArgs) => {
-  const form = await request.formData()
+  const form = await readForm(request)
   const cookies = await changeWishlist(request, String(form.get('product') ?? ''), !form.has('remove'))
   return redirect(safePath(form.get('to'), '/wishlist'), { status: 303, headers: cookieHeaders(...cookies) })
 })

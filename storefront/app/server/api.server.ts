@@ -96,12 +96,15 @@ async function send(request: Request, method: string, path: string, body: unknow
   }
 }
 
+/** What stands between us and the services refuses and fails without an envelope. */
+const BARE: Record<number, ErrorCode> = { 400: 'invalid_input', 401: 'unauthenticated', 404: 'not_found' }
+
 async function readError(request: Request, response: Response): Promise<ApiError> {
   const parsed = ErrorReply.safeParse(await response.json().catch(() => null))
   if (!parsed.success) {
-    const code = response.status === 401 ? 'unauthenticated' : response.status === 404 ? 'not_found' : 'unavailable'
-    const status = code === 'unavailable' ? 503 : response.status
-    return new ApiError(status, code, 'A part of the shop does not answer.', requestIdOf(request))
+    const code = BARE[response.status]
+    if (code) return new ApiError(response.status, code, 'This is nothing the shop knows.', requestIdOf(request))
+    return new ApiError(503, 'unavailable', 'A part of the shop does not answer.', requestIdOf(request))
   }
   const { code, message, details, requestId } = parsed.data.error
   return new ApiError(response.status, code, message, requestId, details)

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { problem } from '#app/server/answer.server.ts'
 import { isApiError } from '#app/server/api.server.ts'
 
 export type FieldErrors = Record<string, string[] | undefined>
@@ -8,6 +9,20 @@ export interface Refusal {
   message: string | null
   fields: FieldErrors
   values: Record<string, string>
+}
+
+const FORM = /^(application\/x-www-form-urlencoded|multipart\/form-data)\s*(;|$)/i
+
+/** The form that an action was sent. What is no form throws the page's own 415, a broken one 400. */
+export async function readForm(request: Request): Promise<FormData> {
+  if (!FORM.test(request.headers.get('Content-Type') ?? '')) {
+    problem(request, 415, 'unsupported_media', 'This page takes forms only.')
+  }
+  try {
+    return await request.formData()
+  } catch {
+    problem(request, 400, 'invalid_input', 'This form did not arrive whole.')
+  }
 }
 
 const SECRET_FIELDS = ['password', 'current']

@@ -9,7 +9,14 @@ interface Problem {
   isMissing: boolean
 }
 
+const UNREADABLE = {
+  title: 'This page could not read what was sent.',
+  text: 'Nothing was changed. Open the page again and fill the form in once more.',
+}
 const TEXTS: Record<number, { title: string; text: string }> = {
+  400: UNREADABLE,
+  405: UNREADABLE,
+  415: UNREADABLE,
   403: { title: 'This page is not for your role.', text: 'Sign in with another account, or ask for the permission.' },
   503: {
     title: 'A part of the shop is away.',

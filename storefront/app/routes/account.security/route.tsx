@@ -9,7 +9,7 @@ import { RecoveryCodesBox, SecondFactorBox } from '#app/features/account/second-
 import { pageMeta } from '#app/features/seo.ts'
 import { answering } from '#app/server/answer.server.ts'
 import { api } from '#app/server/api.server.ts'
-import { refusalOf } from '#app/server/form.server.ts'
+import { readForm, refusalOf } from '#app/server/form.server.ts'
 import { Notice } from '#app/ui/notice.tsx'
 import { INTENTS, reply } from './intents.server.ts'
 
@@ -22,7 +22,7 @@ export const loader = answering(async ({ request }: LoaderFunctionArgs) => {
 })
 
 export const action = answering(async ({ request }: ActionFunctionArgs) => {
-  const form = await request.formData()
+  const form = await readForm(request)
   const intent = String(form.get('intent'))
   form.delete('intent')
   // The app's key is shown again when the code was wrong; auth never reads it from here.

@@ -13,7 +13,7 @@ import { useCan } from '#app/features/admin-shell/staff.ts'
 import { answering, problem } from '#app/server/answer.server.ts'
 import { api } from '#app/server/api.server.ts'
 import { requirePermission } from '#app/server/auth.server.ts'
-import { refusalOf } from '#app/server/form.server.ts'
+import { readForm, refusalOf } from '#app/server/form.server.ts'
 import { Button, buttonClass } from '#app/ui/button.tsx'
 import { Icon } from '#app/ui/icon.tsx'
 import { INTENTS } from './intents.server.ts'
@@ -51,7 +51,7 @@ export const loader = answering(async ({ request, params }: LoaderFunctionArgs) 
 
 export const action = answering(async ({ request, params }: ActionFunctionArgs) => {
   await requirePermission(request, 'orders:read')
-  const form = await request.formData()
+  const form = await readForm(request)
   const name = String(form.get('intent') ?? 'ship')
   const run = INTENTS[name]
   if (!run) problem(request, 400, 'invalid_input', 'This page does not know what to do with that.')

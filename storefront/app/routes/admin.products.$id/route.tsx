@@ -21,7 +21,7 @@ import { formatDateTime } from '#app/format.ts'
 import { answering, problem } from '#app/server/answer.server.ts'
 import { api, isApiError } from '#app/server/api.server.ts'
 import { requireStaff } from '#app/server/auth.server.ts'
-import { formValues, refusalOf } from '#app/server/form.server.ts'
+import { formValues, readForm, refusalOf } from '#app/server/form.server.ts'
 import { Button, buttonClass } from '#app/ui/button.tsx'
 import { Icon } from '#app/ui/icon.tsx'
 import { INTENTS } from './intents.server.ts'
@@ -66,7 +66,7 @@ export const loader = answering(async ({ request, params }: LoaderFunctionArgs) 
 
 export const action = answering(async ({ request, params }: ActionFunctionArgs) => {
   const { permissions } = await requireStaff(request)
-  const form = await request.formData()
+  const form = await readForm(request)
   const name = String(form.get('intent'))
   const run = INTENTS[name]
   if (!run) problem(request, 400, 'invalid_input', 'This page does not know what to do with that.')

@@ -9,7 +9,7 @@ import { DoneNotice, PageHead, RefusalNotice } from '#app/features/admin-shell/p
 import { answering } from '#app/server/answer.server.ts'
 import { api } from '#app/server/api.server.ts'
 import { requirePermission } from '#app/server/auth.server.ts'
-import { refusalOf } from '#app/server/form.server.ts'
+import { readForm, refusalOf } from '#app/server/form.server.ts'
 import { buttonClass } from '#app/ui/button.tsx'
 import { Icon } from '#app/ui/icon.tsx'
 import { INTENTS } from './intents.server.ts'
@@ -37,7 +37,7 @@ export const loader = answering(async ({ request }: LoaderFunctionArgs) => {
 
 export const action = answering(async ({ request }: ActionFunctionArgs) => {
   await requirePermission(request, 'staff:write')
-  const form = await request.formData()
+  const form = await readForm(request)
   const intent = String(form.get('intent'))
   const ticked = form.getAll('permission').map(String)
   try {
