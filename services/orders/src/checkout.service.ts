@@ -1,6 +1,6 @@
 import type { CheckoutInput, CheckoutReply } from '@vitrine/contracts/orders'
 import type { PaymentHandle } from '@vitrine/contracts/payment-intents'
-import { conflict, invalidInput, unavailable } from '@vitrine/kernel/errors'
+import { AppError, conflict, invalidInput, unavailable } from '@vitrine/kernel/errors'
 import { hashToken, newToken } from '@vitrine/kernel/ids'
 import type { Failpoint } from '@vitrine/kernel/test.switches'
 import { isOutcomeUnknown, type Neighbours } from './neighbours.ts'
@@ -10,6 +10,7 @@ import type { Cause, OrderRecord } from './order.ts'
 import { toOrder } from './order.view.ts'
 import type { PromotionService } from './promotion.service.ts'
 import type { PricedCart, QuoteService } from './quote.service.ts'
+import { refusalOf, toRefusal } from './refusal.rules.ts'
 import type { SettlementService } from './settlement.service.ts'
 
 export interface CheckoutDeps {
@@ -87,10 +88,12 @@ export function createCheckoutService(deps: CheckoutDeps) {
 
   /** A definite refusal after the order was written: it is cancelled, intent first, stock after. */
   async function compensate(order: OrderRecord, error: unknown, cause: Cause, now: Date): Promise<never> {
-    const isRefused = !isOutcomeUnknown(error) && (await orders.find(order.id))?.status === 'pending'
+    const isRefused = error instanceof AppError && !isOutcomeUnknown(error)
     // Should ending it fail too, the order waits in `cancelling` and the loop goes on; the buyer hears the first reason.
-    const reason = { reason: 'Checkout failed', isAutomatic: true }
-    if (isRefused) await settlement.cancel(order.id, reason, cause, now).catch(() => undefined)
+    if (isRefused && (await orders.find(order.id))?.status === 'pending') {
+      const reason = { reason: 'Checkout failed', isAutomatic: true, refusal: toRefusal(error) }
+      await settlement.cancel(order.id, reason, cause, now).catch(() => undefined)
+    }
     throw error
   }
 
@@ -134,7 +137,7 @@ export function createCheckoutService(deps: CheckoutDeps) {
       const cause = { actor: checkout.customerId ?? 'guest', cause: requestId }
       const known = checkout.isFirst ? null : await orders.find(checkout.orderId)
       const order = known ?? (await place(checkout, cause))
-      if (order.status !== 'pending') throw closed(order)
+      if (order.status !== 'pending') throw refusalOf(order) ?? closed(order)
       reach('order-placed')
       try {
         await holdStock(order, requestId)

@@ -150,6 +150,20 @@ test('a process that died holds the key for 15 s, then its order goes on', async
   expect(attempts).toBeDefined()
 })
 
+test('a process that died after it ended a refused order tells that refusal when the key comes again', async () => {
+  const { input, sku } = shop.fill()
+  const refusal = new AppError('out_of_stock', 'Gone.', { lines: [{ sku, available: 1 }], available: 1 })
+  shop.world.fail.set('/reservations', refusal)
+  const first = await shop.checkout(input, 'refused-and-dead')
+  // As a process leaves it that is killed before it remembers its answer.
+  await shop.connection
+    .collection('checkout_attempts')
+    .updateMany({ 'reply.status': 409 }, { $set: { reply: null, lockedUntil: shop.clock.now() } })
+  const again = await shop.checkout(input, 'refused-and-dead')
+  expect(first.body.error).toMatchObject({ code: 'out_of_stock', details: { available: 1 } })
+  expect({ ...again.body.error, requestId: '' }).toEqual({ ...first.body.error, requestId: '' })
+})
+
 test('a lost reply of the catalog neither cancels the order nor holds the stock twice', async () => {
   const { input, sku, cartId } = shop.fill()
   shop.world.fail.set('/reservations', 'done-but-lost')

@@ -1,9 +1,9 @@
-import { type ErrorBody, ErrorReply } from '@vitrine/contracts/envelope'
 import { CheckoutReply } from '@vitrine/contracts/orders'
 import { AppError, conflict } from '@vitrine/kernel/errors'
 import { hashToken, newId } from '@vitrine/kernel/ids'
 import type { AttemptRepository } from './attempt.repository.ts'
 import { isOutcomeUnknown } from './neighbours.ts'
+import { toError, toRefusal } from './refusal.rules.ts'
 import { seal, unseal } from './seal.ts'
 
 export interface KeyedCheckout {
@@ -22,23 +22,19 @@ export interface IdempotencyDeps {
 
 const CREATED = 201
 
-function toError({ code, message, details }: Pick<ErrorBody, 'code' | 'message' | 'details'>): AppError {
-  return new AppError(code, message, details)
-}
-
 /** Runs a checkout once per caller and key; repeats get the first answer, word for word. */
 export function createIdempotency({ attempts, hasOrder }: IdempotencyDeps) {
   async function replay(status: number, sealedReply: string, secret: string): Promise<CheckoutReply> {
     const reply: unknown = JSON.parse(await unseal(sealedReply, secret))
     if (status === CREATED) return CheckoutReply.parse(reply)
-    throw toError(ErrorReply.shape.error.omit({ requestId: true }).parse(reply))
+    throw toError(reply)
   }
 
   async function remember(id: string, orderId: string, error: unknown, secret: string, now: Date): Promise<void> {
     if (!(await hasOrder(orderId))) return attempts.forget(id)
     if (isOutcomeUnknown(error) || !(error instanceof AppError)) return attempts.unlock(id, now)
-    const { code, message, details, status } = error
-    await attempts.finish(id, { status, sealedReply: await seal(JSON.stringify({ code, message, details }), secret) })
+    const sealedReply = await seal(JSON.stringify(toRefusal(error)), secret)
+    await attempts.finish(id, { status: error.status, sealedReply })
   }
 
   return async function once(

@@ -4,6 +4,7 @@ import { conflict } from '@vitrine/kernel/errors'
 import type { OrderChange, Outgoing } from './order.change.ts'
 import type { OrderRecord } from './order.ts'
 import { committedRefunds, newRefund } from './refund.moves.rules.ts'
+import type { Refusal } from './refusal.rules.ts'
 import { canMove } from './states.rules.ts'
 
 const fact = (order: OrderRecord) => ({ orderId: order.id, number: order.number })
@@ -105,15 +106,20 @@ const cancelledEvent = (order: OrderRecord, isAutomatic: boolean): Outgoing => (
   },
 })
 
-/** Why an order ends; `isAutomatic` when the checkout itself ended it. */
+/** Why an order ends; `isAutomatic` when the checkout itself ended it, `refusal` when it was refused. */
 export interface CancelReason {
   reason: string
   isAutomatic: boolean
+  refusal?: Refusal
 }
 
 /** Starts to end an order. What was paid is asked back first; what was never asked for ends at once. */
-export function beginCancel(order: OrderRecord, { reason, isAutomatic }: CancelReason, now: Date): OrderChange {
-  const data = { reason, ...(isAutomatic ? { isAutomatic } : {}) }
+export function beginCancel(
+  order: OrderRecord,
+  { reason, isAutomatic, refusal }: CancelReason,
+  now: Date,
+): OrderChange {
+  const data = { reason, ...(isAutomatic ? { isAutomatic } : {}), ...(refusal ? { refusal } : {}) }
   if (order.status === 'pending' && !order.isIntentAsked) {
     return moveTo(order, 'cancelled', { type: 'cancelled', data, events: [cancelledEvent(order, isAutomatic)] })
   }
