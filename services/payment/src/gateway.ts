@@ -43,14 +43,14 @@ export interface PaymentGateway {
   /** Pays with a test card, for demo orders; only the sandbox and Stripe's test mode can. */
   payWithTestCard(intentId: string): Promise<IntentFacts>
   listIntentsSince(since: Date): AsyncIterable<IntentFacts>
-  /** `refused`: nothing is left to refund, or more was asked than is left. */
+  /** `refused`: nothing is left, or more was asked than is left; `disputed`: the bank took the money back already. */
   createRefund(input: {
     orderId: string
     intentId: string
     amount?: number | undefined
     key: string
     reason: string
-  }): Promise<RefundFacts | 'refused'>
+  }): Promise<RefundFacts | 'refused' | 'disputed'>
   listRefunds(intentId: string): Promise<RefundFacts[]>
   /** Null when the signature does not fit or is not of now. */
   verifyWebhook(payload: string, signature: string, secret: string, now: Date): Promise<WebhookFacts | null>

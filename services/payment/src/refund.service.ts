@@ -39,6 +39,10 @@ export function createRefundService({ payments, gateway, settlement }: RefundSer
         reason,
       })
       reach('refund-made')
+      if (facts === 'disputed') {
+        const message = 'The bank has taken this payment back in a dispute. A refund would pay the buyer twice.'
+        throw conflict('conflict', message, { reason: 'disputed' })
+      }
       if (facts === 'refused') {
         const left = { amount: payment.amount.amount - payment.refunded, currency: payment.amount.currency }
         throw conflict('conflict', 'More was asked back than is left of this payment.', { left })

@@ -143,13 +143,17 @@ export function stripeGateway(settings: StripeSettings, stripe: Stripe = createS
       for (let next = await known(pages.next()); !next.done; next = await known(pages.next())) yield toFacts(next.value)
     },
     async createRefund({ orderId, intentId, amount, key, reason }) {
-      const refund = await unlessRefused(
-        stripe.refunds.create(
+      try {
+        const refund = stripe.refunds.create(
           { payment_intent: intentId, ...(amount === undefined ? {} : { amount }), metadata: { orderId, key, reason } },
           { idempotencyKey: `refund:${orderId}:${key}`.slice(0, 255) },
-        ),
-      )
-      return refund === 'refused' ? 'refused' : toRefund(refund)
+        )
+        return toRefund(await known(refund))
+      } catch (error) {
+        if (isRefusal(error, 'charge_disputed')) return 'disputed'
+        if (isRefusal(error)) return 'refused'
+        throw error
+      }
     },
     async listRefunds(intentId) {
       const { data } = await known(stripe.refunds.list({ payment_intent: intentId, limit: 100 }))

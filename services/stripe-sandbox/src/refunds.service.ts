@@ -27,6 +27,15 @@ export function createRefundService({ objects }: SandboxDeps) {
     throw invalidRequest(message, { param: 'payment_intent' })
   }
 
+  /** What a dispute took back cannot be given back as well, unless the shop won it. */
+  async function refuseDisputed(call: Call, { object: charge }: Stored): Promise<void> {
+    if (charge.disputed !== true) return
+    const { items } = await objects.list(call.account, { kind: 'dispute', limit: 100, equal: { charge: charge.id } })
+    if (items.every(({ is_charge_refundable, status }) => is_charge_refundable === true || status === 'won')) return
+    const message = `Charge ${charge.id} has been charged back; cannot issue a refund.`
+    throw invalidRequest(message, { code: 'charge_disputed' })
+  }
+
   async function get(call: Call, id: string): Promise<Stored> {
     return found(await objects.find(call.account, id), 'refund', id, 'id')
   }
@@ -56,6 +65,7 @@ export function createRefundService({ objects }: SandboxDeps) {
       const params = parseParams(RefundCreate, call.params)
       for (let attempt = 0; attempt < MAX_TRIES; attempt++) {
         const stored = await chargeOf(call, params)
+        await refuseDisputed(call, stored)
         const amount = amountOf(stored.object, params)
         const draft = toRefund(call, stored, params, amount)
         const entry = refundEntry(call, draft)

@@ -303,6 +303,27 @@ test.each(VERDICTS)('the evidence text %s decides %s as %s', async (uncategorize
   }
 })
 
+onEachStore(
+  'what the bank took back in a dispute is not refunded as well; after an inquiry alone it is',
+  async (stripe) => {
+    const disputed = async (card: string) => {
+      const { id: payment_intent } = await pay(stripe, card)
+      const [dispute] = (await stripe.disputes.list({ payment_intent })).data
+      return { payment_intent, id: dispute?.id ?? '' }
+    }
+    const { payment_intent, id } = await disputed('pm_card_createDispute')
+    expect(await failureOf(stripe.refunds.create({ payment_intent }))).toMatchObject({
+      statusCode: 400,
+      code: 'charge_disputed',
+      message: expect.stringMatching(/^Charge ch_\w+ has been charged back; cannot issue a refund\.$/),
+    })
+    await stripe.disputes.close(id)
+    expect((await failureOf(stripe.refunds.create({ payment_intent }))).code).toBe('charge_disputed')
+    const inquiry = await disputed('pm_card_createDisputeInquiry')
+    expect((await stripe.refunds.create({ payment_intent: inquiry.payment_intent })).status).toBe('succeeded')
+  },
+)
+
 onEachStore('the balance adds up: charges less fees, refunds and disputes', async (_stripe, sandbox) => {
   const stripe = sandbox.as('sk_test_balanceaccount')
   await pay(stripe, 'pm_card_bypassPending')
