@@ -1,5 +1,6 @@
 import type { Picture as PictureData } from '@vitrine/contracts/catalog'
 import type { ReactNode } from 'react'
+import { Icon } from '#app/ui/icon.tsx'
 
 interface PictureProps {
   picture: PictureData | undefined
@@ -11,6 +12,15 @@ interface PictureProps {
   alt?: string
 }
 
+/** What stands in a frame that has no picture. */
+function EmptyPane() {
+  return (
+    <span className="pane__empty">
+      <Icon name="picture" />
+    </span>
+  )
+}
+
 /** A lit picture with all its widths. Its frame keeps the ratio, so nothing jumps. */
 export function Picture({ picture, sizes, isFirst = false, alt }: PictureProps) {
   const largest = picture?.sources.reduce((best, source) => (source.width > best.width ? source : best), {
@@ -18,7 +28,7 @@ export function Picture({ picture, sizes, isFirst = false, alt }: PictureProps) 
     width: 0,
     type: '',
   })
-  if (!picture || !largest?.url) return <span className="pane__empty" aria-hidden="true" />
+  if (!picture || !largest?.url) return <EmptyPane />
   return (
     <img
       className="lit"
@@ -45,7 +55,11 @@ interface ThumbnailProps {
 export function Thumbnail({ url, alt = '', children }: ThumbnailProps) {
   return (
     <div className="pane">
-      {url && <img className="lit" src={url} width={720} height={900} alt={alt} loading="lazy" decoding="async" />}
+      {url ? (
+        <img className="lit" src={url} width={720} height={900} alt={alt} loading="lazy" decoding="async" />
+      ) : (
+        <EmptyPane />
+      )}
       {children}
     </div>
   )

@@ -78,6 +78,25 @@ function Promises() {
   )
 }
 
+/** Blank lines part the paragraphs. A product may have no words yet. */
+function Description({ text }: { text: string }) {
+  const paragraphs = text.split(/\n+/).filter((paragraph) => paragraph.trim())
+  if (paragraphs.length === 0) return null
+  return (
+    <details className="details" open>
+      <summary>
+        <h2>About it</h2>
+        <Icon name="chevron-down" />
+      </summary>
+      <div className="stack soft">
+        {paragraphs.map((paragraph) => (
+          <p key={paragraph}>{paragraph}</p>
+        ))}
+      </div>
+    </details>
+  )
+}
+
 /** Name, price, options, stock and the button: everything on which the decision is made. */
 export function BuyBox({ product, variant, selection, problem, isTold }: BuyBoxProps) {
   return (
@@ -124,17 +143,7 @@ export function BuyBox({ product, variant, selection, problem, isTold }: BuyBoxP
         </button>
       </form>
       <Promises />
-      <details className="details" open>
-        <summary>
-          <h2>About it</h2>
-          <Icon name="chevron-down" />
-        </summary>
-        <div className="stack soft">
-          {product.description.split(/\n+/).map((paragraph) => (
-            <p key={paragraph}>{paragraph}</p>
-          ))}
-        </div>
-      </details>
+      <Description text={product.description} />
     </div>
   )
 }

@@ -3,8 +3,20 @@ import { Picture } from '#app/ui/picture.tsx'
 
 const MAIN_SIZES = '(width >= 56rem) 46rem, 100vw'
 
+/** The frame of a product that has no picture yet. */
+function EmptyGallery() {
+  return (
+    <div className="gallery">
+      <div className="pane">
+        <Picture picture={undefined} sizes={MAIN_SIZES} />
+      </div>
+    </div>
+  )
+}
+
 /** All pictures of a product, those of the chosen variant first. Scrolls, and jumps by thumbnail, without a script. */
 export function Gallery({ pictures }: { pictures: PictureData[] }) {
+  if (pictures.length === 0) return <EmptyGallery />
   return (
     <section className="gallery" aria-label="Pictures">
       <div className="gallery__main" tabIndex={0} role="group" aria-label="Pictures, scroll sideways">
