@@ -1,5 +1,5 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import { expect, type Page, test } from '@playwright/test'
+import { violationsOf } from './axe.page.ts'
 import { addToCart, productsInStock, signInAs, watchErrors } from './shop.page.ts'
 import { addressOf, VISITS } from './visits.ts'
 
@@ -7,9 +7,7 @@ import { addressOf, VISITS } from './visits.ts'
 const EXPECTED_ERRORS = ['/no-such-page']
 
 async function complaintsOf(page: Page): Promise<string[]> {
-  // In one go within the page: otherwise each check opens a window of its own to add up, and now and then one never opens.
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode().withTags(['wcag2a', 'wcag2aa']).analyze()
-  const complaints = violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.target).join(', ')}`)
+  const complaints = await violationsOf(page)
   const headings = await page.getByRole('heading', { level: 1 }).count()
   if (headings !== 1) complaints.push(`${headings} main headings`)
   await page.setViewportSize({ width: 360, height: 800 })
