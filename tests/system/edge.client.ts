@@ -22,6 +22,7 @@ export interface Call {
   token?: string | undefined
   headers?: Record<string, string>
   base?: string
+  timeoutMs?: number
 }
 
 /** One call through the edge (or `base`); the envelope is taken apart. */
@@ -29,13 +30,13 @@ export interface Call {
 // biome-ignore lint/suspicious/noExplicitAny: a test reads replies of every shape
 export async function call<T = any>(
   path: string,
-  { method = 'GET', body, token, headers = {}, base = state().edge }: Call = {},
+  { method = 'GET', body, token, headers = {}, base = state().edge, timeoutMs = 15_000 }: Call = {},
 ): Promise<Reply<T>> {
   const isForm = body instanceof FormData
   const response = await fetch(base + path, {
     method,
     redirect: 'manual',
-    signal: AbortSignal.timeout(15_000),
+    signal: AbortSignal.timeout(timeoutMs),
     headers: {
       ...(body === undefined || isForm ? {} : { 'content-type': 'application/json' }),
       ...(token ? { authorization: `Bearer ${token}` } : {}),

@@ -49,7 +49,8 @@ test('while auth is away callers of the API hear unavailable in the envelope, an
   await mesh('kill', 'auth.1', '--signal', 'STOP')
   try {
     const refused = await until('auth is out of rotation', async () => {
-      const reply = await call('/api/orders/stats').catch(() => null)
+      // Who asks before that waits for an answer: not this test.
+      const reply = await call('/api/orders/stats', { timeoutMs: 1000 }).catch(() => null)
       return reply?.status === 503 ? reply : null
     })
     expect(refused.error.code).toBe('unavailable')
@@ -58,5 +59,8 @@ test('while auth is away callers of the API hear unavailable in the envelope, an
   } finally {
     await mesh('kill', 'auth.1', '--signal', 'CONT')
   }
-  await until('auth answers again', async () => (await call('/api/auth/health').catch(() => null))?.status === 200)
+  await until(
+    'auth answers again',
+    async () => (await call('/api/auth/health', { timeoutMs: 1000 }).catch(() => null))?.status === 200,
+  )
 }, 60_000)

@@ -19,6 +19,8 @@ let stripe: Stripe
 let connection: Connection
 let parts: ReturnType<typeof wirePayments>
 let app: ReturnType<typeof createPaymentApp>
+/** The same service for tests that wait until it gives up: it does so sooner. */
+let hasty: ReturnType<typeof createPaymentApp>
 let receiver: ReturnType<typeof Bun.serve>
 const stops: (() => unknown)[] = []
 let orderCount = 0
@@ -53,13 +55,10 @@ beforeAll(async () => {
   const common = { clock: systemClock, log: silentLog() }
   parts = wirePayments({ connection, settings, ...common })
   await ensureIndexes(connection)
-  app = createPaymentApp({
-    ...common,
-    ...parts,
-    checks: {},
-    verifyIdentity: testIdentityVerifier,
-    verifyCaller: testCallerVerifier,
-  })
+  const verifiers = { verifyIdentity: testIdentityVerifier, verifyCaller: testCallerVerifier }
+  app = createPaymentApp({ ...common, ...parts, ...verifiers, checks: {} })
+  const impatient = wirePayments({ connection, settings: { ...settings, timeoutMs: 500 }, ...common })
+  hasty = createPaymentApp({ ...common, ...impatient, ...verifiers, checks: {} })
   receiver = Bun.serve({ port: 0, fetch: (request) => app.handle(request) })
   await parts.webhooks.register(`http://127.0.0.1:${receiver.port}/api/payments/webhooks/stripe`)
 }, 60_000)
@@ -77,7 +76,7 @@ beforeEach(() => control('reset', {}))
 const call = async (
   method: string,
   path: string,
-  options: { body?: unknown; headers?: Record<string, string> } = {},
+  options: { body?: unknown; headers?: Record<string, string>; of?: typeof app } = {},
 ) => {
   const headers = {
     'x-service': 'orders',
@@ -85,7 +84,7 @@ const call = async (
     ...options.headers,
   }
   const body = options.body === undefined ? null : JSON.stringify(options.body)
-  const reply = await app.handle(new Request(`http://localhost${path}`, { method, headers, body }))
+  const reply = await (options.of ?? app).handle(new Request(`http://localhost${path}`, { method, headers, body }))
   return { status: reply.status, json: await reply.json() }
 }
 
@@ -278,11 +277,11 @@ test('an intent whose making was never answered is closed with its order, at onc
   const loseAnswer = async () => {
     const order = newOrder()
     await control('faults', { path: '/v1/payment_intents', dropReply: true, times: 6 })
-    expect((await call('POST', '/internal/payments/intents', { body: order })).status).toBe(503)
+    expect((await call('POST', '/internal/payments/intents', { body: order, of: hasty })).status).toBe(503)
     return order.orderId
   }
   const cancel = async (orderId: string) =>
-    (await call('POST', `/internal/payments/intents/${orderId}/cancel`)).json.data.outcome
+    (await call('POST', `/internal/payments/intents/${orderId}/cancel`, { of: hasty })).json.data.outcome
   const first = await loseAnswer()
   await control('reset', {})
   expect(await openOnes(first)).toEqual(['requires_payment_method'])

@@ -14,8 +14,8 @@ const LISTENED: Stripe.WebhookEndpointCreateParams.EnabledEvent[] = [
   'refund.failed',
 ]
 
-export function createStripe({ secretKey, sandboxUrl }: StripeSettings): Stripe {
-  const options = { timeout: TIMEOUT_MS, maxNetworkRetries: 1, telemetry: false }
+export function createStripe({ secretKey, sandboxUrl, timeoutMs = TIMEOUT_MS }: StripeSettings): Stripe {
+  const options = { timeout: timeoutMs, maxNetworkRetries: 1, telemetry: false }
   if (!sandboxUrl) return new Stripe(secretKey, options)
   const { hostname, port, protocol } = new URL(sandboxUrl)
   const isPlain = protocol === 'http:'

@@ -9,6 +9,8 @@ export interface StripeSettings {
   /** Known ahead with real Stripe; with the sandbox it comes from registering the endpoint. */
   webhookSecret: string | null
   isLive: boolean
+  /** How long one try of a call may take, in milliseconds; 5,000 unless told. */
+  timeoutMs?: number
   config: PaymentConfig
 }
 
