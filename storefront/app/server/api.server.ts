@@ -45,10 +45,8 @@ function headersFor(request: Request, body: unknown, options: ApiOptions): Heade
     Accept: 'application/json',
     // Compressing for a neighbour costs more than it saves.
     'Accept-Encoding': 'identity',
-    'X-Request-Id': requestIdOf(request),
+    ...idsOf(request),
   })
-  const traceparent = request.headers.get('traceparent')
-  if (traceparent) headers.set('traceparent', traceparent)
   const access = readCookie(request, 'vitrine_access')
   if (access) headers.set('Authorization', `Bearer ${access}`)
   const cart = readCookie(request, 'cart')
@@ -68,6 +66,12 @@ function headersFor(request: Request, body: unknown, options: ApiOptions): Heade
 /** The id that follows this visit through every service; `server.ts` makes sure that there is one. */
 export function requestIdOf(request: Request): string {
   return request.headers.get('X-Request-Id') ?? 'req_unknown'
+}
+
+/** The same and the visit's step of its trace, as headers of whatever is asked because of it. */
+export function idsOf(request: Request): Record<string, string> {
+  const traceparent = request.headers.get('traceparent')
+  return { 'X-Request-Id': requestIdOf(request), ...(traceparent ? { traceparent } : {}) }
 }
 
 /** A form brings its own type with its boundary; a file knows its type. */

@@ -1,3 +1,4 @@
+import { idsOf } from '#app/server/api.server.ts'
 import { hasSession } from '#app/server/auth.server.ts'
 import { readCartCount } from '#app/server/cart-cookies.server.ts'
 import { cookiePrefix } from '#app/server/cookies.server.ts'
@@ -55,9 +56,10 @@ export const textOf = ({ path, search, cartCount, isSignedIn, hasRecent }: PageK
 
 /**
  * The request of a stand-in, who has of the visitor what the key says and nothing else: a page made for it cannot hold
- * anything personal. Its session opens nothing; it only makes the page say "Account".
+ * anything personal. Its session opens nothing; it only makes the page say "Account". The ids are those of the visit it is
+ * made for, so that what it asks the services is found under them.
  */
-export function standInFor(key: PageKey, mark: string, requestId: string): Request {
+export function standInFor(key: PageKey, mark: string, visit: Request): Request {
   const cookies = [
     ...(key.cartCount > 0 ? [`cart_count=${key.cartCount}`] : []),
     ...(key.isSignedIn ? ['vitrine_access=-'] : []),
@@ -65,7 +67,7 @@ export function standInFor(key: PageKey, mark: string, requestId: string): Reque
   ]
   const url = new URL(key.search ? `${key.path}?${key.search}` : key.path, env.PUBLIC_URL)
   const cookie = cookies.map((one) => cookiePrefix + one).join('; ')
-  return new Request(url, { headers: { Cookie: cookie, 'X-Request-Id': requestId, [MARK_HEADER]: mark } })
+  return new Request(url, { headers: { Cookie: cookie, ...idsOf(visit), [MARK_HEADER]: mark } })
 }
 
 /** The mark of changes that a page for many is made for; null for every other page. */

@@ -1,8 +1,9 @@
 import { expect, test } from 'bun:test'
 import { pageKeyOf, standInFor, textOf } from '#app/server/page-key.server.ts'
 
+const IDS = { 'x-request-id': 'req_of_visit', traceparent: '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01' }
 const visit = (path: string, cookie = '', method = 'GET') =>
-  new Request(`http://shop.test${path}`, { method, headers: { cookie } })
+  new Request(`http://shop.test${path}`, { method, headers: { cookie, ...IDS } })
 const keyText = (path: string, cookie = '') => {
   const key = pageKeyOf(visit(path, cookie))
   return key && textOf(key)
@@ -39,10 +40,18 @@ test('the product that is open does not count as looked at', () => {
 test('the stand-in has nothing of the visitor but what the key says', () => {
   const secrets =
     'vitrine_access=secret.token; vitrine_refresh=secret; cart=crt_secret; recent=prd_secret; cart_count=2'
-  const key = pageKeyOf(visit('/products/teapot?Color=Red', secrets))
+  const visitor = visit('/products/teapot?Color=Red', secrets)
+  const key = pageKeyOf(visitor)
   if (!key) throw new Error('This page is for many.')
-  const standIn = standInFor(key, 'mark', 'req_test')
+  const standIn = standInFor(key, 'mark', visitor)
   expect(standIn.url).toEndWith('/products/teapot?Color=Red')
   expect(standIn.headers.get('cookie')).toBe('cart_count=2; vitrine_access=-; recent=-')
   expect(JSON.stringify([...standIn.headers])).not.toContain('secret')
+})
+
+test('what the stand-in asks the services is found under the ids of the visit', () => {
+  const visitor = visit('/products/teapot')
+  const key = pageKeyOf(visitor)
+  const headers = key && standInFor(key, 'mark', visitor).headers
+  expect([headers?.get('x-request-id'), headers?.get('traceparent')]).toEqual([IDS['x-request-id'], IDS.traceparent])
 })

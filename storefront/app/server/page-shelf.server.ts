@@ -1,6 +1,5 @@
 import { type Encoding, encodingFor, isKnownTag } from '@vitrine/contracts/encoding'
 import { LRUCache } from 'lru-cache'
-import { requestIdOf } from '#app/server/api.server.ts'
 import { readCatalogMark } from '#app/server/catalog-mark.server.ts'
 import { compress } from '#app/server/compression.server.ts'
 import { type PageKey, pageKeyOf, standInFor, textOf } from '#app/server/page-key.server.ts'
@@ -35,9 +34,9 @@ const kept = new LRUCache<string, Page>({
 const products = new LRUCache<string, string>({ max: 5000 })
 const making = new Map<string, Promise<Page>>()
 
-async function make(key: PageKey, mark: string, requestId: string, render: RenderPage): Promise<Page> {
+async function make(key: PageKey, mark: string, visit: Request, render: RenderPage): Promise<Page> {
   const notes = { isWhole: true }
-  const response = await render(standInFor(key, mark, requestId), { notes })
+  const response = await render(standInFor(key, mark, visit), { notes })
   const headers = new Headers(response.headers)
   const cookies = headers.getSetCookie()
   headers.delete('Set-Cookie')
@@ -52,12 +51,12 @@ async function make(key: PageKey, mark: string, requestId: string, render: Rende
 }
 
 /** The page of this key as of the mark, made once for all who ask for it at that time. */
-function pageOf(key: PageKey, mark: string, requestId: string, render: RenderPage): Page | Promise<Page> {
+function pageOf(key: PageKey, mark: string, visit: Request, render: RenderPage): Page | Promise<Page> {
   const text = textOf(key)
   const known = kept.get(text)
   if (known?.mark === mark) return known
   const turn = `${mark} ${text}`
-  const running = making.get(turn) ?? make(key, mark, requestId, render).finally(() => making.delete(turn))
+  const running = making.get(turn) ?? make(key, mark, visit, render).finally(() => making.delete(turn))
   making.set(turn, running)
   return running
 }
@@ -91,5 +90,5 @@ export async function answerFromShelf(request: Request, render: RenderPage): Pro
   const key = pageKeyOf(request, products.get(new URL(request.url).pathname))
   const mark = key && (await readCatalogMark())
   if (!mark) return null
-  return send(request, await pageOf(key, mark, requestIdOf(request), render))
+  return send(request, await pageOf(key, mark, request, render))
 }
