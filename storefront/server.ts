@@ -27,7 +27,7 @@ const build: ServerBuild = await import(BUILD)
 const render = createRequestHandler(build, 'production')
 const serveFile = createFileServer(CLIENT)
 const patternOf = createPatternOf(build.routes)
-const telemetry = await createTelemetry(env.OTEL_EXPORTER_OTLP_ENDPOINT)
+const telemetry = await createTelemetry()
 let isStopping = false
 
 const server = Bun.serve({

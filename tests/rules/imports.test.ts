@@ -54,7 +54,7 @@ test('a service never imports another service', () => {
   expect(broken.map(sentence('services meet through contracts and the mesh'))).toEqual([])
 })
 
-const FOR_ITS_SERVER = /^services\/kernel\/src\/(change-mark|context|log|metrics|tracing|visits)\.ts$/
+const FOR_ITS_SERVER = /^services\/kernel\/src\/(change-mark|context|env|log|metrics|tracing|visits)\.ts$/
 
 test('the storefront imports nothing of the services but contracts, and for its server how the kernel counts, traces and tells of changes', () => {
   const broken = imports.filter(

@@ -1,5 +1,5 @@
 import { type DomainEvent, EVENT_DATA, type EventType } from '@vitrine/contracts/events'
-import { childOf, parseTraceparent } from '@vitrine/contracts/trace'
+import { parseTraceparent } from '@vitrine/contracts/trace'
 import type { Redis } from 'ioredis'
 import type { ClientSession } from 'mongoose'
 import { runInContext } from './context.ts'
@@ -7,8 +7,9 @@ import { newId } from './ids.ts'
 import type { Log } from './log.ts'
 import { EVENT_STREAM, parseEvent } from './outbox.ts'
 import { connectBlockingRedis } from './redis.ts'
+import { stepBelow } from './steps.ts'
 import { reach } from './test.switches.ts'
-import { recordSpan } from './tracing.ts'
+import { record } from './tracing.ts'
 
 /** Handlers by event name. With a Mongo inbox the session carries the transaction of the inbox row. */
 export type EventHandlers = { [K in EventType]?: (event: DomainEvent<K>, session: ClientSession) => Promise<void> }
@@ -171,7 +172,7 @@ async function park({ redis, group, entry, reason, log }: Parking): Promise<void
 
 /** Runs a handler as a step of the trace that caused its event, so that its log lines, calls and events belong to it. */
 async function traced<T>(event: DomainEvent, work: () => Promise<T>): Promise<T> {
-  const trace = childOf(parseTraceparent(event.traceparent))
+  const trace = stepBelow(parseTraceparent(event.traceparent))
   const startMs = Date.now()
   let isError = true
   try {
@@ -179,7 +180,13 @@ async function traced<T>(event: DomainEvent, work: () => Promise<T>): Promise<T>
     isError = false
     return result
   } finally {
-    const attributes = { 'messaging.message.id': event.id, 'messaging.destination.name': EVENT_STREAM }
-    recordSpan({ name: event.type, kind: 'consumer', trace, startMs, endMs: Date.now(), isError, attributes })
+    record(trace, () => ({
+      name: event.type,
+      kind: 'consumer',
+      startMs,
+      endMs: Date.now(),
+      isError,
+      attributes: { 'messaging.message.id': event.id, 'messaging.destination.name': EVENT_STREAM },
+    }))
   }
 }

@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
-import { childOf, parseTraceparent, type Trace } from '@vitrine/contracts/trace'
+import { parseTraceparent, type Trace } from '@vitrine/contracts/trace'
+import { stepBelow } from './steps.ts'
 
 /** What follows a request, or an event, through all the code it causes: log lines, calls and events carry it on. */
 export interface RequestContext {
@@ -20,6 +21,6 @@ export function contextOf(headers: Headers): RequestContext {
   const given = headers.get('x-request-id')
   return {
     requestId: given && REQUEST_ID.test(given) ? given : crypto.randomUUID(),
-    trace: childOf(parseTraceparent(headers.get('traceparent'))),
+    trace: stepBelow(parseTraceparent(headers.get('traceparent'))),
   }
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { TracingEnv } from './tracing.ts'
 
 /** What every service reads. Defaults suit one machine; compose and the mesh set the real addresses. */
 export const BaseEnv = z.object({
@@ -9,8 +10,7 @@ export const BaseEnv = z.object({
   MESH_URL: z.string().default('http://127.0.0.1:8081'),
   PUBLIC_URL: z.url().default('http://localhost:8080'),
   KEYS_DIR: z.string().default('.mesh/data/keys'),
-  /** Where traces go, as `http://collector:4318`. Unset: ids travel, spans are not kept. */
-  OTEL_EXPORTER_OTLP_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
+  ...TracingEnv.shape,
   SEED_DEMO: z.stringbool().default(false),
   /** Where the Stripe sandbox keeps the fault switches of the tester's page. */
   SWITCHES_URL: z.url().optional(),

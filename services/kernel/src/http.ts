@@ -1,11 +1,12 @@
 import { ErrorReply, success } from '@vitrine/contracts/envelope'
 import type { ServiceName } from '@vitrine/contracts/identity'
-import { childOf, type Trace, toTraceparent } from '@vitrine/contracts/trace'
+import { type Trace, toTraceparent } from '@vitrine/contracts/trace'
 import { z } from 'zod'
 import type { SignAssertion } from './assertion.ts'
 import { currentContext } from './context.ts'
 import { AppError, unavailable } from './errors.ts'
-import { recordSpan } from './tracing.ts'
+import { stepBelow } from './steps.ts'
+import { record } from './tracing.ts'
 
 export interface ServiceCall {
   service: ServiceName
@@ -55,7 +56,7 @@ export function createServiceClient(options: { meshUrl: string; signAssertion: S
 
   /** One try as a step of its own in the trace. */
   async function traced(call: ServiceCall): Promise<{ reply: Response; body: unknown }> {
-    const trace = childOf(currentContext()?.trace)
+    const trace = stepBelow(currentContext()?.trace)
     const startMs = Date.now()
     let status = 0
     try {
@@ -65,10 +66,9 @@ export function createServiceClient(options: { meshUrl: string; signAssertion: S
     } catch (cause) {
       throw unavailable(call.service, 2, cause)
     } finally {
-      recordSpan({
+      record(trace, () => ({
         name: `${call.method} ${call.service}`,
         kind: 'client',
-        trace,
         startMs,
         endMs: Date.now(),
         isError: status === 0 || status >= 500,
@@ -77,7 +77,7 @@ export function createServiceClient(options: { meshUrl: string; signAssertion: S
           'server.address': call.service,
           'http.response.status_code': status,
         },
-      })
+      }))
     }
   }
 

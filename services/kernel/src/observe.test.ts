@@ -13,7 +13,7 @@ import { createOutbox } from './outbox.ts'
 import { redisEventQueue } from './queues.ts'
 import { connectRedis } from './redis.ts'
 import { startTestMongo, startTestRedis } from './stores.testing.ts'
-import { startTracing, stopTracing } from './tracing.ts'
+import { startTracing, stopTracing, TracingEnv } from './tracing.ts'
 import { testCallerVerifier, testIdentityVerifier } from './verifiers.testing.ts'
 
 const log = silentLog()
@@ -173,52 +173,67 @@ test('a parked event is listed without its data, and published again by staff al
   })
 })
 
-test('spans go to a collector by OTLP, one below the other', async () => {
-  const Exported = z.object({
-    resourceSpans: z.array(
-      z.object({
-        scopeSpans: z.array(
-          z.object({
-            spans: z.array(
-              z.object({
-                name: z.string(),
-                traceId: z.string(),
-                spanId: z.string(),
-                parentSpanId: z.string().optional(),
-              }),
-            ),
-          }),
-        ),
-      }),
-    ),
-  })
-  const bodies: string[] = []
+const Exported = z.object({
+  resourceSpans: z.array(
+    z.object({
+      scopeSpans: z.array(
+        z.object({
+          spans: z.array(
+            z.object({
+              name: z.string(),
+              traceId: z.string(),
+              spanId: z.string(),
+              parentSpanId: z.string().optional(),
+            }),
+          ),
+        }),
+      ),
+    }),
+  ),
+})
+
+/** The spans `work` leaves with a collector. */
+async function spansOf(variables: Record<string, string>, work: () => Promise<unknown>) {
+  const spans: z.infer<typeof Exported>['resourceSpans'][number]['scopeSpans'][number]['spans'] = []
   const collector = Bun.serve({
     hostname: '127.0.0.1',
     port: 0,
     async fetch(request) {
-      bodies.push(await request.text())
+      const { resourceSpans } = Exported.parse(await request.json())
+      spans.push(...resourceSpans.flatMap(({ scopeSpans }) => scopeSpans.flatMap((one) => one.spans)))
       return Response.json({})
     },
   })
-  await startTracing({ service: 'orders', endpoint: String(collector.url), log })
-  await fetch(`${pair.url}/seen`, { headers: { traceparent: GIVEN } })
-  const spans = () =>
-    bodies.flatMap((body) =>
-      Exported.parse(JSON.parse(body)).resourceSpans.flatMap(({ scopeSpans }) =>
-        scopeSpans.flatMap((one) => one.spans),
-      ),
-    )
-  await until(() => spans().filter(({ traceId }) => traceId === TRACE_ID).length >= 3)
-  const server = spans().find(({ name }) => name === 'GET /seen')
-  const client = spans().find(({ name }) => name === 'GET catalog')
-  const callee = spans().find(({ name }) => name === 'GET /internal/catalog/seen')
+  const env = TracingEnv.parse({ OTEL_EXPORTER_OTLP_ENDPOINT: String(collector.url), ...variables })
+  await startTracing('orders', env, log)
+  await work()
+  // The span of a request is made once its reply is on its way.
+  await fetch(`${pair.url}/livez`)
+  await stopTracing()
+  await collector.stop(true)
+  return spans
+}
+
+const visit = (traceparent?: string) => fetch(`${pair.url}/seen`, { headers: traceparent ? { traceparent } : {} })
+
+test('spans go to a collector by OTLP, one below the other', async () => {
+  const spans = await spansOf({}, () => visit(GIVEN))
+  const server = spans.find(({ name }) => name === 'GET /seen')
+  const client = spans.find(({ name }) => name === 'GET catalog')
+  const callee = spans.find(({ name }) => name === 'GET /internal/catalog/seen')
+  expect(spans.map(({ traceId }) => traceId)).toEqual([TRACE_ID, TRACE_ID, TRACE_ID])
   expect(server?.parentSpanId).toBe('b7ad6b7169203331')
   expect(client?.parentSpanId).toBe(server?.spanId)
   expect(callee?.parentSpanId).toBe(client?.spanId)
-  await stopTracing()
-  await collector.stop(true)
-}, 15_000)
+})
+
+test('a trace its caller does not keep leaves no span, nor does one the sampler lets go', async () => {
+  expect(await spansOf({}, () => visit(GIVEN.replace(/01$/, '00')))).toEqual([])
+  const share = { OTEL_TRACES_SAMPLER: 'parentbased_traceidratio', OTEL_TRACES_SAMPLER_ARG: '0' }
+  expect(await spansOf(share, () => visit())).toEqual([])
+  expect(await spansOf(share, () => visit(GIVEN))).toHaveLength(3)
+  expect(await spansOf({ ...share, OTEL_TRACES_SAMPLER_ARG: '1' }, () => visit())).toHaveLength(3)
+})
 
 test('a traceparent that is not well-formed begins a trace of its own', () => {
   for (const bad of ['', 'x', GIVEN.replace('0af7651916cd43dd8448eb211c80319c', '0'.repeat(32)), `ff${GIVEN.slice(2)}`])

@@ -2,7 +2,7 @@ import { createServiceApp, ok } from './app.ts'
 import { systemClock } from './clock.ts'
 import { contextOf, runInContext } from './context.ts'
 import { silentLog } from './log.ts'
-import { startTracing, stopTracing } from './tracing.ts'
+import { startTracing, stopTracing, TracingEnv } from './tracing.ts'
 import { testCallerVerifier, testIdentityVerifier } from './verifiers.testing.ts'
 
 /**
@@ -50,7 +50,7 @@ const endpoint = new TextDecoder().decode(line).trim()
 
 /** Microseconds of this process for each request. */
 async function round(isTraced: boolean): Promise<number> {
-  if (isTraced) await startTracing({ service: 'catalog', endpoint, log })
+  if (isTraced) await startTracing('catalog', TracingEnv.parse({ OTEL_EXPORTER_OTLP_ENDPOINT: endpoint }), log)
   const before = process.cpuUsage()
   const caller = Bun.spawn([process.execPath, '-e', CALLER], { stdout: 'inherit', stderr: 'inherit' })
   if ((await caller.exited) !== 0) throw new Error('The caller failed.')

@@ -10,12 +10,20 @@ const KINDS = { server: SpanKind.SERVER, client: SpanKind.CLIENT, consumer: Span
 /** OpenTelemetry's time: whole seconds and nanoseconds. */
 const hrTime = (ms: number): [number, number] => [Math.trunc(ms / 1000), Math.round((ms % 1000) * 1_000_000)]
 
+interface OtlpOptions {
+  service: string
+  endpoint: string
+  /** Until a batch that is not full is sent: rarely, because each costs a request. */
+  delayMs: number
+  log: Log
+}
+
 /** Spans in batches to `<endpoint>/v1/traces` by OTLP over HTTP. The ids are ours: they travelled in `traceparent`. */
-export function createOtlpExporter({ service, endpoint, log }: { service: string; endpoint: string; log: Log }) {
+export function createOtlpExporter({ service, endpoint, delayMs, log }: OtlpOptions) {
   const url = `${endpoint.replace(/\/$/, '')}/v1/traces`
   const processor = new BatchSpanProcessor({
     exporter: new OTLPTraceExporter({ url, timeoutMillis: 5000 }),
-    scheduledDelayMillis: 1000,
+    scheduledDelayMillis: delayMs,
     maxQueueSize: 4096,
   })
   const resource = resourceFromAttributes({ 'service.name': service, 'service.namespace': 'vitrine' })

@@ -1,5 +1,22 @@
+import type { Trace } from '@vitrine/contracts/trace'
+import { z } from 'zod'
 import type { Log } from './log.ts'
+import { SAMPLERS, samplerOf } from './sampler.rules.ts'
 import type { Span } from './span.ts'
+import { sampleWith } from './steps.ts'
+
+/** OpenTelemetry's own names (https://opentelemetry.io/docs/specs/otel/configuration/sdk-environment-variables/). */
+export const TracingEnv = z.object({
+  /** Where traces go, as `http://collector:4318`. Unset: ids travel, spans are not kept. */
+  OTEL_EXPORTER_OTLP_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
+  /** Which traces are kept; by default those the caller keeps, and every one that begins here. */
+  OTEL_TRACES_SAMPLER: z.enum(SAMPLERS).default('parentbased_always_on'),
+  /** The share a `traceidratio` sampler keeps. */
+  OTEL_TRACES_SAMPLER_ARG: z.coerce.number().min(0).max(1).default(1),
+  /** Milliseconds until a batch that is not full is sent. */
+  OTEL_BSP_SCHEDULE_DELAY: z.coerce.number().int().positive().default(5000),
+})
+export type TracingEnv = z.infer<typeof TracingEnv>
 
 interface Exporter {
   record(span: Span): void
@@ -8,17 +25,18 @@ interface Exporter {
 
 let exporter: Exporter | null = null
 
-/** Hands a finished span to the exporter; does nothing while no endpoint is set. */
-export function recordSpan(span: Span): void {
-  if (exporter && span.trace.isSampled) exporter.record(span)
+/** Hands a finished step to the exporter. It is described only when somebody collects it: most of its cost is that. */
+export function record(trace: Trace, describe: () => Omit<Span, 'trace'>): void {
+  if (exporter && trace.isSampled) exporter.record({ ...describe(), trace })
 }
 
-export const isTracing = (): boolean => exporter !== null
-
-/** Begins to send spans to an OpenTelemetry collector. The libraries for it are loaded only here. */
-export async function startTracing(options: { service: string; endpoint: string; log: Log }): Promise<void> {
+/** Begins to send spans to an OpenTelemetry collector, if one is named. The libraries for it are loaded only here. */
+export async function startTracing(service: string, env: TracingEnv, log: Log): Promise<void> {
+  const endpoint = env.OTEL_EXPORTER_OTLP_ENDPOINT
+  if (!endpoint) return
   const { createOtlpExporter } = await import('./tracing.otlp.ts')
-  exporter = createOtlpExporter(options)
+  sampleWith(samplerOf(env.OTEL_TRACES_SAMPLER, env.OTEL_TRACES_SAMPLER_ARG))
+  exporter = createOtlpExporter({ service, endpoint, delayMs: env.OTEL_BSP_SCHEDULE_DELAY, log })
 }
 
 /** Sends what is left. */

@@ -1,6 +1,6 @@
 import type { RequestContext } from './context.ts'
 import type { Metrics } from './metrics.ts'
-import { isTracing, recordSpan } from './tracing.ts'
+import { record } from './tracing.ts'
 
 interface Visit {
   context: RequestContext
@@ -14,7 +14,8 @@ export interface Visits {
 }
 
 const now = () => performance.timeOrigin + performance.now()
-const QUIET = ['/livez', '/readyz', '/metrics']
+/** What the mesh and its watchers ask about every few seconds, of no interest in a trace. */
+const QUIET = new Set(['/livez', '/readyz', '/metrics'])
 
 export function createVisits(metrics: Metrics): Visits {
   const visits = new WeakMap<Request, Visit>()
@@ -27,11 +28,10 @@ export function createVisits(metrics: Metrics): Visits {
       const endMs = now()
       const { method } = request
       metrics.observe({ method, route, status, seconds: (endMs - startMs) / 1000 })
-      if (!isTracing() || QUIET.includes(route)) return
-      recordSpan({
+      if (QUIET.has(route)) return
+      record(context.trace, () => ({
         name: `${method} ${route || 'unknown'}`,
         kind: 'server',
-        trace: context.trace,
         startMs,
         endMs,
         isError: status >= 500,
@@ -41,7 +41,7 @@ export function createVisits(metrics: Metrics): Visits {
           'http.response.status_code': status,
           'vitrine.request_id': context.requestId,
         },
-      })
+      }))
     },
   }
 }

@@ -18,8 +18,7 @@ export async function wireService({ name, env }: { name: ServiceName; env: BaseE
   const log = createLog(name)
   armTestSwitches({ service: name, env, log })
   followSwitches(env)
-  const endpoint = env.OTEL_EXPORTER_OTLP_ENDPOINT
-  if (endpoint) await startTracing({ service: name, endpoint, log })
+  await startTracing(name, env, log)
   return {
     name,
     clock: systemClock,

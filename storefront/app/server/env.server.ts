@@ -7,8 +7,6 @@ const Env = z.object({
   PUBLIC_URL: z.url().default('http://localhost:8080'),
   /** Traefik's own view of its servers, for the system page. */
   TRAEFIK_URL: z.url().default('http://traefik:8082'),
-  /** Where spans go; without it none are made. */
-  OTEL_EXPORTER_OTLP_ENDPOINT: z.url().or(z.literal('')).default(''),
   REDIS_URL: z.string().default('redis://redis:6379'),
 })
 

@@ -1,17 +1,18 @@
 import { contextOf, runInContext } from '@vitrine/kernel/context'
+import { readEnv } from '@vitrine/kernel/env'
 import { createLog } from '@vitrine/kernel/log'
 import { createMetrics } from '@vitrine/kernel/metrics'
-import { startTracing, stopTracing } from '@vitrine/kernel/tracing'
+import { startTracing, stopTracing, TracingEnv } from '@vitrine/kernel/tracing'
 import { createVisits } from '@vitrine/kernel/visits'
 
 /** Where the private entry point reads the numbers; the public one leads nowhere below `/internal`. */
 export const METRICS_PATH = '/internal/storefront/metrics'
 
 /** Counts, times and traces the visits of this process, as every service does its requests. */
-export async function createTelemetry(endpoint: string) {
+export async function createTelemetry() {
   const metrics = createMetrics('storefront')
   const visits = createVisits(metrics)
-  if (endpoint) await startTracing({ service: 'storefront', endpoint, log: createLog('storefront') })
+  await startTracing('storefront', readEnv(TracingEnv), createLog('storefront'))
 
   return {
     text: metrics.text,
