@@ -2,12 +2,17 @@ const ALPHABET = '123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz'
 
 /** A random id with a readable prefix: `newId('ord')` → `ord_` + 22 base58 characters (128 bits). */
 export function newId(prefix: string): string {
-  let value = 0n
-  for (const byte of crypto.getRandomValues(new Uint8Array(16))) value = value * 256n + BigInt(byte)
+  // One number of four digits in base 2^32, divided by 58 by hand: big integers take ten times as long.
+  const digits = crypto.getRandomValues(new Uint32Array(4))
   let text = ''
   for (let index = 0; index < 22; index++) {
-    text += ALPHABET[Number(value % 58n)]
-    value /= 58n
+    let rest = 0
+    for (let place = 0; place < digits.length; place++) {
+      const value = rest * 2 ** 32 + (digits[place] ?? 0)
+      digits[place] = Math.floor(value / 58)
+      rest = value % 58
+    }
+    text += ALPHABET[rest]
   }
   return `${prefix}_${text}`
 }
