@@ -32,9 +32,9 @@ beforeAll(async () => {
     asked.revision++
     return findRevision()
   }
-  stock.listChangedSince = (from) => {
+  stock.listChangedSince = (...since) => {
     asked.stock++
-    return listChangedSince(from)
+    return listChangedSince(...since)
   }
   await catalog.call('POST', '/api/catalog/categories', { as: 'admin', body: kitchen })
 }, 30_000)

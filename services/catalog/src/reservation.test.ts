@@ -192,9 +192,9 @@ test('a start does not wait for the transaction of a process that was killed', a
 test('stock that nobody touched for a while is not told again', async () => {
   const quiet = await openSku(1)
   await catalog.connection.collection('stock').updateMany({}, { $set: { updatedAt: new Date(0) } })
-  const { items, upTo } = await catalog.stores.stock.listChangedSince(null)
+  const { items, upTo } = await catalog.stores.stock.listChangedSince(null, 0)
   expect(items.map(({ sku }) => sku)).toContain(quiet)
-  expect((await catalog.stores.stock.listChangedSince(upTo)).items).toEqual([])
+  expect((await catalog.stores.stock.listChangedSince(upTo, 0)).items).toEqual([])
   const sku = await openSku(2)
-  expect((await catalog.stores.stock.listChangedSince(upTo)).items).toMatchObject([{ sku, available: 2 }])
+  expect((await catalog.stores.stock.listChangedSince(upTo, 0)).items).toMatchObject([{ sku, available: 2 }])
 })

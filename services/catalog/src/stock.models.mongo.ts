@@ -10,7 +10,10 @@ export interface StockDoc {
   reserved: number
   available: number
   sold: number
-  updatedAt: Date
+  /** The last change of this row alone. Readers look back for seconds, since a transaction may be seen late. */
+  updatedAt?: Date
+  /** The catalog's revision at its last import: thousands of rows change at once, and each is to be read once. */
+  revision?: number
 }
 
 export const toStock = ({ _id, onHand, reserved, available, sold }: StockDoc): Stock => ({
@@ -22,10 +25,11 @@ export const toStock = ({ _id, onHand, reserved, available, sold }: StockDoc): S
 })
 
 const stockSchema = new Schema<StockDoc>(
-  { _id: String, onHand: Number, reserved: Number, available: Number, sold: Number, updatedAt: Date },
+  { _id: String, onHand: Number, reserved: Number, available: Number, sold: Number, updatedAt: Date, revision: Number },
   { collection: 'stock', versionKey: false },
 )
 stockSchema.index({ updatedAt: 1 })
+stockSchema.index({ revision: 1 }, { sparse: true })
 stockSchema.index({ available: 1, _id: 1 })
 
 /** The backstop below the conditional updates: no count can be stored below zero. */

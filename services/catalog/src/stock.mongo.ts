@@ -34,7 +34,7 @@ export function mongoStockRepository(connection: Connection, outbox: Outbox): St
   async function read(filter: Record<string, unknown>): Promise<Stock[]> {
     const rows = await connection
       .collection<StockDoc>('stock')
-      .find(filter, { projection: { updatedAt: 0 } })
+      .find(filter, { projection: { updatedAt: 0, revision: 0 } })
       .toArray()
     return rows.map(toStock)
   }
@@ -86,10 +86,11 @@ export function mongoStockRepository(connection: Connection, outbox: Outbox): St
       const rows = skus.length === 0 ? [] : await read({ _id: { $in: skus } })
       return new Map(rows.map((row) => [row.sku, row]))
     },
-    async listChangedSince(from) {
+    async listChangedSince(from, revision) {
       const askedAt = new Date()
-      const changed = from ? { updatedAt: { $gt: new Date(from.getTime() - OVERLAP_MS) } } : {}
-      return { items: await read(changed), upTo: askedAt }
+      if (!from) return { items: await read({}), upTo: askedAt }
+      const lately = { updatedAt: { $gt: new Date(from.getTime() - OVERLAP_MS) } }
+      return { items: await read({ $or: [lately, { revision: { $gt: revision } }] }), upTo: askedAt }
     },
     async list({ lowAt, limit, cursor }) {
       const filter = lowAt === null ? {} : { available: { $lte: lowAt } }

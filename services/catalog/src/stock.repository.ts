@@ -12,8 +12,11 @@ export interface StockPage {
 /** Stock, its ledger and what is held for orders. Every write is one conditional update or one transaction. */
 export interface StockRepository {
   findMany(skus: string[]): Promise<Map<string, Stock>>
-  /** Stock that changed since the last call's `upTo` (some of it perhaps told before). */
-  listChangedSince(from: Date | null): Promise<{ items: Stock[]; upTo: Date }>
+  /**
+   * Stock that changed since the last call's `upTo` (some of it perhaps told before), or was imported after
+   * `revision` of the catalog. Everything when there is no last call.
+   */
+  listChangedSince(from: Date | null, revision: number): Promise<{ items: Stock[]; upTo: Date }>
   /** All stock, or what is at or below `lowAt`. */
   list(query: { lowAt: number | null; limit: number; cursor: string | null }): Promise<StockPage>
   /** Records a movement; out_of_stock when it would take what is not there or what is reserved. */

@@ -35,10 +35,8 @@ export function mongoBulkCatalog(connection: Connection) {
   const stocks = stockModel(connection)
   const revision = mongoRevision(connection)
 
-  async function writeProducts(plans: ProductPlan[], cause: Cause, session: ClientSession): Promise<void> {
-    const changed = plans.flatMap((plan) => productOf(plan, cause) ?? [])
+  async function writeProducts(changed: NewProduct[], next: number, session: ClientSession): Promise<void> {
     if (changed.length === 0) return
-    const next = await revision.bump(session)
     const operations = changed.map((product): mongo.AnyBulkWriteOperation<ProductDoc> => {
       const doc = toDoc(product, next)
       return product.version === 1
@@ -52,17 +50,20 @@ export function mongoBulkCatalog(connection: Connection) {
       throw conflict('version_conflict', 'A product was changed while it was imported.')
   }
 
-  async function writeStock(plans: ProductPlan[], cause: Cause, session: ClientSession): Promise<void> {
-    const opened = plans.flatMap((plan) => plan.opened)
-    const moved = plans.flatMap((plan) => plan.moved)
+  async function writeStock(
+    { opened, moved }: Pick<ProductPlan, 'opened' | 'moved'>,
+    cause: Cause,
+    next: number,
+    session: ClientSession,
+  ): Promise<void> {
     const operations: mongo.AnyBulkWriteOperation<StockDoc>[] = [
       ...opened.map(({ sku, onHand }) => ({
-        insertOne: { document: { _id: sku, onHand, reserved: 0, available: onHand, sold: 0, updatedAt: new Date() } },
+        insertOne: { document: { _id: sku, onHand, reserved: 0, available: onHand, sold: 0, revision: next } },
       })),
       ...moved.map(({ sku, delta }) => ({
         updateOne: {
           filter: { _id: sku, available: { $gte: -delta } },
-          update: { $inc: { onHand: delta, available: delta }, $currentDate: { updatedAt: true as const } },
+          update: { $inc: { onHand: delta, available: delta }, $set: { revision: next } },
         },
       })),
     ]
@@ -106,8 +107,13 @@ export function mongoBulkCatalog(connection: Connection) {
       }
     },
     async write(plans: ProductPlan[], cause: Cause, session: ClientSession): Promise<void> {
-      await writeProducts(plans, cause, session)
-      await writeStock(plans, cause, session)
+      const changed = plans.flatMap((plan) => productOf(plan, cause) ?? [])
+      const opened = plans.flatMap((plan) => plan.opened)
+      const moved = plans.flatMap((plan) => plan.moved)
+      if (changed.length + opened.length + moved.length === 0) return
+      const next = await revision.bump(session)
+      await writeProducts(changed, next, session)
+      await writeStock({ opened, moved }, cause, next, session)
     },
   }
 }

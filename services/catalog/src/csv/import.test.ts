@@ -197,6 +197,22 @@ test('files nobody can read are refused: no sku column, unknown columns, not UTF
   expect(job).toMatchObject({ status: 'failed', message: expect.stringContaining('Line 3') })
 })
 
+test('copies of the catalog read imported stock once, and show it at once', async () => {
+  const { products, stock } = catalog.stores
+  const { upTo } = await stock.listChangedSince(null, 0)
+  const toldSince = async (revision: number) =>
+    (await stock.listChangedSince(upTo, revision)).items
+      .filter(({ sku }) => sku === 'TOLD-1')
+      .map(({ onHand }) => onHand)
+  for (const onHand of [7, 9]) {
+    const before = await products.findRevision()
+    await send(`product,title,category,status,sku,price,onHand\ntold,Told,kitchen,active,TOLD-1,5,${onHand}`)
+    expect((await product('told')).available).toBe(onHand)
+    expect(await toldSince(before)).toEqual([onHand])
+    expect(await toldSince(await products.findRevision())).toEqual([])
+  }
+})
+
 test('semicolons, a byte order mark and carriage returns are read, too', async () => {
   const { job } = await send('\uFEFFsku;price\r\nMUG-R;"10,50"\r\n')
   expect(job).toMatchObject({ status: 'done', updated: 1, errorCount: 0 })
