@@ -3,6 +3,7 @@ import type { SellableVariant } from '@vitrine/contracts/reservations'
 import { pathOf, toLink } from './category.rules.ts'
 import { thumbnailOf } from './picture.rules.ts'
 import type { ProductRecord, VariantRecord } from './product.repository.ts'
+import { searchView } from './search.rules.ts'
 import type { CatalogView } from './view.rules.ts'
 
 /** Titles instead of slugs; the roots, and what is below a chosen one. */
@@ -62,8 +63,7 @@ export function suggestionsFor(view: CatalogView, words: string, limit: number):
       picture: null,
       price: null,
     }))
-  const found = view.search
-    .search(words)
+  const found = searchView(view, words)
     .hits.map(({ id }) => view.listed.get(id)?.record)
     .filter((record) => record?.status === 'active')
   const products = found.slice(0, limit - categories.length).flatMap((record) => {

@@ -16,6 +16,7 @@ import type { HoldRepository } from './hold.repository.ts'
 import { byKey, filtersOf, type Keyed, listProducts, parseCursor, sortKey, toCursor } from './list.rules.ts'
 import type { ListedProduct } from './listed.product.ts'
 import type { ProductRecord } from './product.repository.ts'
+import { searchView } from './search.rules.ts'
 import { type CatalogView, recordOf, toProduct } from './view.rules.ts'
 import type { CatalogViews } from './view.service.ts'
 
@@ -175,7 +176,7 @@ const namesIn = (text: string): string[] => [
 ]
 
 function sortList(view: CatalogView, query: ProductListQuery, sort: ProductSort): Sorted {
-  const found = query.q ? view.search.search(query.q) : null
+  const found = query.q ? searchView(view, query.q) : null
   const scores = found && new Map(found.hits.map(({ id, score }) => [id, score]))
   const scope = query.status ?? 'active'
   const isShown = isIn(scope)

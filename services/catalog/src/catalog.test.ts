@@ -154,6 +154,21 @@ test('search finds prefixes and forgives a typing error', async () => {
   })
 })
 
+test('search finds a SKU in any case, and by the beginning of any part of it', async () => {
+  const product = await createProduct({ variants: [simpleVariant('XQ7-Wool.Red_88')], options: [] })
+  const find = async (words: string) => {
+    const { items, matches } = (await catalog.call('GET', `/api/catalog/products?q=${encodeURIComponent(words)}`)).body
+      .data
+    return matches === 'all' && items[0]?.id === product.id
+  }
+  for (const words of ['XQ7-Wool.Red_88', 'xq7-wool.red_88', 'xq7-w', 'XQ7', ' xq7 ', 'wool.r', '88'])
+    expect([words, await find(words)]).toEqual([words, true])
+  for (const words of ['q7-w', 'XQ7-Wool.Red_889', 'xq7 velocipede'])
+    expect([words, await find(words)]).toEqual([words, false])
+  const suggested = await catalog.call('GET', '/api/catalog/suggest?q=xq7-wool')
+  expect(suggested.body.data.items[0].url).toBe(`/products/${product.slug}`)
+})
+
 test('a search says whether what it found has all its words', async () => {
   await createProduct({ title: 'Quillon inkstand' })
   const search = async (words: string) =>

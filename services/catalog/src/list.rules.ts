@@ -28,15 +28,14 @@ export function filtersOf(query: ProductListQuery): ListFilters {
   }
 }
 
-/** Thousands of variants share a few dozen combinations: each is kept once. */
-const sharedValues = new Map<string, Map<string, string>>()
+/** Thousands of variants share a few dozen combinations: each is folded once. */
+const folded = new WeakMap<Record<string, string>, Map<string, string>>()
 
 function valuesOf(options: Record<string, string>): Map<string, string> {
-  const key = JSON.stringify(options)
-  const known = sharedValues.get(key)
+  const known = folded.get(options)
   if (known) return known
   const values = new Map(Object.entries(options).map(([name, value]) => [name.toLowerCase(), value.toLowerCase()]))
-  sharedValues.set(key, values)
+  folded.set(options, values)
   return values
 }
 

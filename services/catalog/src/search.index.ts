@@ -5,7 +5,6 @@ export interface SearchDocument {
   brand: string
   categories: string
   options: string
-  skus: string
   description: string
 }
 

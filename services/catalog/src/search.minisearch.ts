@@ -1,7 +1,7 @@
 import MiniSearch from 'minisearch'
 import type { SearchDocument, SearchIndex } from './search.index.ts'
 
-const FIELDS = ['title', 'brand', 'categories', 'options', 'skus', 'description'] as const
+const FIELDS = ['title', 'brand', 'categories', 'options', 'description'] as const
 const LONG_ENOUGH_FOR_TYPOS = 5
 const LONG_ENOUGH_FOR_TWO = 8
 
@@ -17,7 +17,7 @@ export function miniSearchIndex(): SearchIndex {
     fields: [...FIELDS],
     processTerm,
     searchOptions: {
-      boost: { title: 6, brand: 3, categories: 2.5, skus: 2, options: 1.5, description: 0.4 },
+      boost: { title: 6, brand: 3, categories: 2.5, options: 1.5, description: 0.4 },
       prefix: (term) => term.length >= 2,
       fuzzy: fuzzyFor,
       weights: { prefix: 0.6, fuzzy: 0.25 },

@@ -6,6 +6,7 @@ import type { ListedProduct } from './listed.product.ts'
 import type { ProductRecord } from './product.repository.ts'
 import { ratingOf } from './product.rules.ts'
 import type { SearchIndex } from './search.index.ts'
+import { type Shared, withSharedParts } from './view.sharing.ts'
 
 /** This process's copy of the catalog: products and categories as of `revision`, and counts of stock. Good for showing, not for selling. */
 export interface CatalogView {
@@ -22,6 +23,7 @@ export interface CatalogView {
   categories: CategoryIndex
   stock: Map<string, Stock>
   search: SearchIndex
+  shared: Shared
 }
 
 /** Replaces a product in the copy, with every name it can be found by. */
@@ -29,7 +31,7 @@ export function takeOver(view: CatalogView, record: ProductRecord): void {
   const earlier = view.listed.get(record.id)?.record
   for (const variant of earlier?.variants ?? []) view.idBySku.delete(variant.sku)
   for (const slug of earlier?.oldSlugs ?? []) if (view.idBySlug.get(slug) === record.id) view.idBySlug.delete(slug)
-  view.listed.set(record.id, toListed(record))
+  view.listed.set(record.id, toListed(withSharedParts(view.shared, record)))
   for (const slug of record.oldSlugs) if (!view.idBySlug.has(slug)) view.idBySlug.set(slug, record.id)
   view.idBySlug.set(record.slug, record.id)
   for (const variant of record.variants) view.idBySku.set(variant.sku, record.id)
@@ -43,7 +45,6 @@ export const toSearchDocument = (view: CatalogView, record: ProductRecord) => ({
     .map((category) => category.title)
     .join(' '),
   options: record.options.flatMap((option) => option.values).join(' '),
-  skus: record.variants.map((variant) => variant.sku).join(' '),
   description: record.description,
 })
 

@@ -6,6 +6,7 @@ import type { ProductRepository } from './product.repository.ts'
 import type { SearchIndex } from './search.index.ts'
 import type { StockRepository } from './stock.repository.ts'
 import { type CatalogView, takeOver, toSearchDocument } from './view.rules.ts'
+import { startSharing } from './view.sharing.ts'
 
 export interface CatalogViewDeps {
   products: ProductRepository
@@ -37,6 +38,7 @@ export function createCatalogView(deps: CatalogViewDeps) {
     categories: indexCategories([]),
     stock: new Map(),
     search: deps.createSearchIndex(),
+    shared: startSharing(),
   }
   let checkedAt = Number.NEGATIVE_INFINITY
   let stockUpTo: Date | null = null
@@ -67,10 +69,9 @@ export function createCatalogView(deps: CatalogViewDeps) {
   async function check(mark: string): Promise<void> {
     const startedAt = performance.now()
     checks++
-    const [target, { items, upTo }] = await Promise.all([
-      deps.products.findRevision(),
-      deps.stock.listChangedSince(stockUpTo),
-    ])
+    const target = await deps.products.findRevision()
+    // Asked afterwards, so that what was imported up to `target` is surely among it.
+    const { items, upTo } = await deps.stock.listChangedSince(stockUpTo, view.revision)
     if (target > view.revision) await refresh(target)
     takeStock(items)
     stockUpTo = upTo
