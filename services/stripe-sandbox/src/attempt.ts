@@ -16,7 +16,7 @@ import {
   refused,
   screeningOf,
 } from './intent.rules.ts'
-import { randomLetters } from './keys.ts'
+import { timedLetters } from './keys.ts'
 import type { ResolvedMethod } from './methods.service.ts'
 import type { Stored, StripeObject } from './objects.repository.ts'
 
@@ -42,7 +42,7 @@ export function attemptPayment({ call, stored, chosen, params, publicUrl }: Atte
   if (screening === 'authentication_required') return refuse(call, stored, chosen, DECLINES.authenticationRequired)
   if (screening === 'decline') return refuse(call, stored, chosen, card.decline ?? DECLINES.generic)
   if (screening === 'charge') return charge(call, stored, chosen, silentAuthentication(card, wantsChallenge))
-  const attempt = randomLetters(32)
+  const attempt = timedLetters(32)
   // With Stripe.js in the page the challenge is answered in place, whatever the return address.
   const returnUrl = params.use_stripe_sdk ? undefined : params.return_url
   const intent = challenged(stored.object, method.id, nextAction(publicUrl, attempt, returnUrl))

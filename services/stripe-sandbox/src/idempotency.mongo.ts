@@ -7,7 +7,7 @@ import {
   LOCK_MS,
   type SavedReply,
 } from './idempotency.repository.ts'
-import { randomLetters } from './keys.ts'
+import { timedLetters } from './keys.ts'
 
 interface KeyDoc {
   _id: string
@@ -45,7 +45,7 @@ export function mongoIdempotencyRepository(connection: Connection): IdempotencyR
 
   async function claim(account: string, key: string, fingerprint: string, now: Date): Promise<KeyClaim> {
     const _id = idOf(account, key)
-    const fresh = { _id, fingerprint, seed: randomLetters(24), lockedAt: now, createdAt: now }
+    const fresh = { _id, fingerprint, seed: timedLetters(24), lockedAt: now, createdAt: now }
     try {
       await Keys.create(fresh)
       return { state: 'mine', seed: fresh.seed }

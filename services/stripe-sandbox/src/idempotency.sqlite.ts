@@ -1,6 +1,6 @@
 import type { Database } from 'bun:sqlite'
 import { type IdempotencyRepository, KEPT_MS, type KeyClaim, LOCK_MS } from './idempotency.repository.ts'
-import { randomLetters } from './keys.ts'
+import { timedLetters } from './keys.ts'
 import type { Group } from './sqlite.ts'
 
 interface Row {
@@ -29,7 +29,7 @@ export function sqliteIdempotencyRepository(database: Database, group: Group): I
     }
     const known = byId.get(id)
     if (!known) {
-      const seed = randomLetters(24)
+      const seed = timedLetters(24)
       insert.run(id, fingerprint, seed, now, now)
       return { state: 'mine', seed }
     }

@@ -1,24 +1,41 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { failure } from './failure.ts'
 
-const ALPHABET = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789'
+// In the order of their codes, so that `timed` letters sort by their time.
+const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'
+const TIME_LETTERS = 7
 const sha256 = (text: string) => createHash('sha256').update(text).digest()
 
 /** The publishable key of a secret key: derived one way, so the secret cannot be read back. */
 export const publishableKeyOf = (secretKey: string) => `pk_test_${sha256(secretKey).toString('hex').slice(0, 32)}`
 
-const letters = (bytes: Uint8Array, length: number) =>
-  Array.from(bytes.subarray(0, length), (byte) => ALPHABET[byte % ALPHABET.length]).join('')
+function letters(bytes: Uint8Array, length: number): string {
+  let text = ''
+  for (let at = 0; at < length; at++) text += ALPHABET[(bytes[at] ?? 0) % ALPHABET.length]
+  return text
+}
+
+function timeLetters(ms: number): string {
+  let [text, rest] = ['', ms]
+  for (let at = 0; at < TIME_LETTERS; at++) {
+    text = ALPHABET[rest % ALPHABET.length] + text
+    rest = Math.floor(rest / ALPHABET.length)
+  }
+  return text
+}
 
 export const randomLetters = (length: number) => letters(randomBytes(length), length)
-export const randomId = (prefix: string) => `${prefix}_${randomLetters(24)}`
+/** Random letters that begin with the time, as Stripe's ids do: what is made together stands together in an index. */
+export const timedLetters = (length: number) => timeLetters(Date.now()) + randomLetters(length - TIME_LETTERS)
+export const randomId = (prefix: string) => `${prefix}_${timedLetters(24)}`
 
-/** Ids that come out the same when a request is run again under the same idempotency key. */
+/** Ids that come out the same when a request is run again under the same idempotency key; `seed` is of timed letters. */
 export function seededIds(seed: string): (prefix: string) => string {
+  const time = seed.slice(0, TIME_LETTERS)
   let count = 0
   return (prefix) => {
     count += 1
-    return `${prefix}_${letters(sha256(`${seed}:${prefix}:${count}`), 24)}`
+    return `${prefix}_${time}${letters(sha256(`${seed}:${prefix}:${count}`), 24 - TIME_LETTERS)}`
   }
 }
 

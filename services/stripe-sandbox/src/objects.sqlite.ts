@@ -21,14 +21,12 @@ const challengeOf = (hidden: Record<string, unknown> = {}): string | null => {
   return typeof attempt === 'string' ? attempt : null
 }
 
-const STALE = new Error('changed by somebody else')
-const isDuplicate = (error: unknown) => error instanceof Error && /UNIQUE constraint/.test(error.message)
-
 function whereOf(account: string, query: ListQuery): { where: string; values: (string | number)[] } {
   const parts: [string, (string | number)[]][] = [['account = ? and kind = ?', [account, query.kind]]]
   for (const [field, value] of Object.entries(query.equal ?? {})) {
     // Field names are the list service's own, never the caller's.
-    parts.push([`json_extract(body, '$.${field}') = ?`, [typeof value === 'boolean' ? Number(value) : value]])
+    const column = field === 'payment_intent' ? 'intent' : `json_extract(body, '$.${field}')`
+    parts.push([`${column} = ?`, [typeof value === 'boolean' ? Number(value) : value]])
   }
   if (query.types)
     parts.push([`json_extract(body, '$.type') in (${query.types.map(() => '?').join()})`, [...query.types]])
@@ -50,22 +48,33 @@ export function sqliteObjectRepository(
 ): ObjectRepository {
   const byId = database.query<Row, [string, string]>('select * from objects where id = ? and account = ?')
   const insert = database.query(
-    'insert into objects (id, account, kind, seq, version, created, challenge, later_at, body, hidden) values (?, ?, ?, ?, 1, ?, ?, null, ?, ?)',
+    'insert into objects (id, account, kind, seq, version, created, challenge, intent, body, hidden) values (?, ?, ?, ?, 1, ?, ?, ?, ?, ?)',
   )
   const update = database.query(
-    'update objects set body = ?, hidden = ?, challenge = ?, version = version + 1 where id = ? and account = ? and version = ?',
+    'update objects set body = ?, hidden = ?, challenge = ?, version = version + 1 where id = ? and account = ?',
+  )
+  const versionOf = database.query<{ version: number; account: string }, [string]>(
+    'select version, account from objects where id = ?',
   )
   const enqueue = database.query(
     "insert into deliveries (account, event_id, endpoint_id, status, attempts, next_at) values (?, ?, ?, 'due', 0, ?)",
   )
   const later = database.query('update objects set later_at = ? where id = ? and account = ?')
+  const remove = database.query('delete from objects where id = ? and account = ?')
+  const claimLater = database.query<Row, [number, number]>(
+    'update objects set later_at = ? where id = (select id from objects where later_at <= ? order by later_at limit 1) returning *',
+  )
+  const nextLater = database.query<{ at: number | null }, []>(
+    'select min(later_at) as at from objects where later_at is not null',
+  )
   let lastSeq = database.query<{ top: number | null }, []>('select max(seq) as top from objects').get()?.top ?? 0
 
   function create(account: string, object: StripeObject, hidden: Record<string, unknown> = {}) {
     lastSeq = Math.max(lastSeq + 1, Date.now() * 1000)
     const { id, object: kind, created } = object
     const bodies = [JSON.stringify(object), JSON.stringify(hidden)] as const
-    insert.run(id, account, kind, lastSeq, created, challengeOf(hidden), ...bodies)
+    const intent = typeof object.payment_intent === 'string' ? object.payment_intent : null
+    insert.run(id, account, kind, lastSeq, created, challengeOf(hidden), intent, ...bodies)
   }
 
   /** Answers how many deliveries they make. */
@@ -86,16 +95,24 @@ export function sqliteObjectRepository(
     return count
   }
 
-  /** True when it leaves something to deliver or to do later. */
-  function apply(change: Change): boolean {
-    for (const { account, object, hidden, version } of change.update ?? []) {
+  /** False when somebody else changed what it updates, or made what it creates. */
+  function isCurrent({ update: updates = [], create: creations = [] }: Change): boolean {
+    const isUnchanged = ({ account, object, version }: Stored) => {
+      const known = versionOf.get(object.id)
+      return known?.version === version && known.account === account
+    }
+    return updates.every(isUnchanged) && !creations.some(({ object }) => versionOf.get(object.id))
+  }
+
+  /** Whether it leaves something to deliver or to do later. */
+  function apply(change: Change): { hasWork: boolean } {
+    for (const { account, object, hidden } of change.update ?? []) {
       const bodies = [JSON.stringify(object), JSON.stringify(hidden)] as const
-      const { changes } = update.run(...bodies, challengeOf(hidden), object.id, account, version)
-      if (changes === 0) throw STALE
+      update.run(...bodies, challengeOf(hidden), object.id, account)
     }
     for (const { object, hidden } of change.create ?? []) create(change.account, object, hidden)
     for (const { id, at } of change.later ?? []) later.run(at?.getTime() ?? null, id, change.account)
-    return saveEvents(change) > 0 || Boolean(change.later?.length)
+    return { hasWork: saveEvents(change) > 0 || Boolean(change.later?.length) }
   }
 
   return {
@@ -128,30 +145,21 @@ export function sqliteObjectRepository(
         .all(at, account)
     },
     async commit(change) {
-      try {
-        const hasWork = group.join(() => apply(change))
-        if (hasWork) group.settled().then(onWork, () => undefined)
-        return 'done'
-      } catch (error) {
-        if (error === STALE || isDuplicate(error)) return 'stale'
-        throw error
-      }
+      const outcome = group.join(() => (isCurrent(change) ? apply(change) : 'stale'))
+      if (outcome === 'stale') return outcome
+      if (outcome.hasWork) group.settled().then(onWork, () => undefined)
+      return 'done'
     },
-    remove: async (account, id) =>
-      database.query('delete from objects where id = ? and account = ?').run(id, account).changes === 1,
+    remove: async (account, id) => group.join(() => remove.run(id, account)).changes === 1,
     async claimLater(at, leaseUntil) {
-      const row = database
-        .query<Row, [number, number]>(
-          'update objects set later_at = ? where id = (select id from objects where later_at <= ? order by later_at limit 1) returning *',
-        )
-        .get(leaseUntil.getTime(), at.getTime())
-      return toStored(row)
+      const next = nextLater.get()?.at
+      // Looked at often and seldom due: no transaction for that.
+      if (!next || next > at.getTime()) return null
+      return toStored(group.join(() => claimLater.get(leaseUntil.getTime(), at.getTime())))
     },
     async nextLaterAt() {
-      const row = database
-        .query<{ at: number | null }, []>('select min(later_at) as at from objects where later_at is not null')
-        .get()
-      return row?.at ? new Date(row.at) : null
+      const next = nextLater.get()?.at
+      return next ? new Date(next) : null
     },
   }
 }

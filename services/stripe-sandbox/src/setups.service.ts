@@ -6,7 +6,7 @@ import { given, mergeMetadata } from './fields.rules.ts'
 import { IntentRetrieve, SetupCancel, SetupConfirm, SetupCreate, SetupUpdate } from './intent.params.ts'
 import { cardOptions } from './intent.print.ts'
 import { AUTHENTICATION_FAILED, declineOf, paymentError } from './intent.rules.ts'
-import { randomLetters } from './keys.ts'
+import { randomLetters, timedLetters } from './keys.ts'
 import type { MethodService, ResolvedMethod } from './methods.service.ts'
 import type { Change, Stored, StripeObject } from './objects.repository.ts'
 import { parseParams } from './params.ts'
@@ -65,7 +65,7 @@ export function createSetupService(deps: SandboxDeps, methods: MethodService) {
         throw unexpected(stored.object, 'You cannot confirm this SetupIntent because it is missing a payment method.')
       const needsChallenge = chosen.card.challenge && /^(always|unless_set_up|on_session)$/.test(chosen.card.challenge)
       if (!needsChallenge) return finish(stored, chosen)
-      const attempt = randomLetters(32)
+      const attempt = timedLetters(32)
       const returnUrl = params.use_stripe_sdk ? undefined : params.return_url
       const setup: Setup = {
         ...stored.object,

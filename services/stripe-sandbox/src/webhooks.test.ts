@@ -92,10 +92,10 @@ test('every event of a payment arrives once, signed so that the official library
 })
 
 test('a refused delivery is repeated with growing delays until it is taken', async () => {
-  const hook = await receiver(['payment_intent.succeeded'], (count) => (count <= 3 ? 500 : 200))
+  const hook = await receiver(['payment_intent.succeeded'], (count) => (count <= 3 ? 500 + count : 200))
   await pay()
-  for (const wait of RETRY_SECONDS.slice(0, 3)) {
-    await eventually('the try is logged', async () => (await log())[0]?.lastAnswer === '500')
+  for (const [index, wait] of RETRY_SECONDS.slice(0, 3).entries()) {
+    await eventually('the try is logged', async () => (await log())[0]?.lastAnswer === String(501 + index))
     await sandbox.control('clock', { advanceSeconds: wait })
   }
   await eventually('it is taken', async () => hook.seen.length === 1)
