@@ -202,12 +202,12 @@ test('copies of the catalog read imported stock once, and show it at once', asyn
   const { upTo } = await stock.listChangedSince(null, 0)
   const toldSince = async (revision: number) =>
     (await stock.listChangedSince(upTo, revision)).items
-      .filter(({ sku }) => sku === 'TOLD-1')
+      .filter(({ sku }) => sku === 'COUNTED-1')
       .map(({ onHand }) => onHand)
   for (const onHand of [7, 9]) {
     const before = await products.findRevision()
-    await send(`product,title,category,status,sku,price,onHand\ntold,Told,kitchen,active,TOLD-1,5,${onHand}`)
-    expect((await product('told')).available).toBe(onHand)
+    await send(`product,title,category,status,sku,price,onHand\ncounted,Counted,kitchen,active,COUNTED-1,5,${onHand}`)
+    expect((await product('counted')).available).toBe(onHand)
     expect(await toldSince(before)).toEqual([onHand])
     expect(await toldSince(await products.findRevision())).toEqual([])
   }
