@@ -39,7 +39,6 @@ export function createNeighbours(client: ServiceClient) {
         path: '/internal/catalog/reservations',
         body,
         requestId,
-        timeoutMs: 5000,
       }),
     release: (orderId: string, requestId: string) =>
       client.call(Reservation, {
