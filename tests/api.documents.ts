@@ -24,18 +24,26 @@ function createApps() {
   const stores = { store: unasked, throttles: unasked, hasher: unasked, keys: unasked, takeAttempt: unasked }
   const auth = { ...base, ...stores, isHttps: false, isSecondFactorRequired: false }
   const orders = { ...base, orders: unasked, access: unasked, attempts: unasked, promotions: unasked, rates: unasked }
+  const payments = { refunds: unasked, webhooks: unasked, traces: unasked, breaks: unasked, isForTesters: false }
   const { app: catalog } = createCatalogApp({ ...base, stores: unasked })
   return {
     auth: createAuthApp(auth),
     catalog,
     cart: createCartApp(base),
     orders: createOrdersApp({ ...orders, ...wiring, services: unasked }),
-    payments: createPaymentApp({ ...base, refunds: unasked, webhooks: unasked, traces: unasked, breaks: unasked }),
+    payments: createPaymentApp({ ...base, ...payments }),
     notifications: createNotificationsApp(base),
   }
 }
 
-const wiring = { client: unasked, outbox: unasked, inbox: unasked, settings: unasked, reach: unasked }
+const wiring = {
+  client: unasked,
+  outbox: unasked,
+  inbox: unasked,
+  settings: unasked,
+  reach: unasked,
+  isForTesters: false,
+}
 
 /** The OpenAPI documents of all services as one, from the code, without a shop that runs. */
 export async function wholeDocument(): Promise<Document> {

@@ -26,6 +26,7 @@ export const VISITS = {
     '/orders/lookup',
     '/help',
     '/testing',
+    '/testing/x-ray/:id',
     '/no-such-page',
   ],
   shopper: [
@@ -70,8 +71,11 @@ export const VISITS = {
   ],
 } as const satisfies Record<string, readonly string[]>
 
-/** Lists whose first entry has no such page: an order that nobody paid for has nothing to refund. */
-const LISTS: Record<string, string> = { '/admin/orders': '/admin/orders?status=confirmed' }
+/** Lists that are elsewhere, or whose first entry has no such page: what nobody paid for has nothing to refund. */
+const LISTS: Record<string, string> = {
+  '/admin/orders': '/admin/orders?status=confirmed',
+  '/testing/x-ray': '/testing',
+}
 
 /** The address a pattern of `VISITS` stands for. */
 export async function addressOf(page: Page, pattern: string): Promise<string> {

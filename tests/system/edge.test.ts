@@ -88,6 +88,8 @@ test.each([
 test.each([
   '/internal/catalog/variants?skus=A',
   '/internal/orders/x',
+  '/internal/orders/testing',
+  '/internal/payments/testing/x',
   '/metrics',
   '/api/auth/authorize',
   '/_control/reset',

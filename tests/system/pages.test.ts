@@ -1,5 +1,5 @@
 import { expect, test } from 'bun:test'
-import { cartWith } from './buyer.ts'
+import { cartWith, place } from './buyer.ts'
 import { call, state, tokenOf } from './edge.client.ts'
 
 const eur = (amount: number) => ({ amount, currency: 'EUR' })
@@ -91,6 +91,20 @@ test('a page for many runs files of the shop alone; one on which React runs name
   const [one, two] = [await policy('/checkout'), await policy('/checkout')]
   expect(one).toContain("'nonce-")
   expect(one).not.toBe(two)
+})
+
+test('a tester who is not signed in finds the X-ray of the latest order, without who bought it', async () => {
+  const { data } = await call('/api/catalog/products?inStock=true&limit=1')
+  const { sku } = data.items[0].variants.find((one: { available: number }) => one.available > 0)
+  const { orderId } = await place([{ sku, quantity: 1 }], 'seen-by-testers@vitrine.test')
+  const path = `/testing/x-ray/${orderId}`
+  expect(await text('/testing')).toContain(`href="${path}"`)
+  const xRay = await text(path)
+  for (const fact of ['checkout asked for', 'placed', 'stock held', 'intent made', 'order.placed told'])
+    expect(xRay).toContain(`<td>${fact}</td>`)
+  expect(xRay).not.toContain('seen-by-testers')
+  expect(xRay).not.toContain('Test Buyer')
+  expect((await call('/testing/x-ray/ord_unknown')).status).toBe(404)
 })
 
 test('what is sent to a page and is no form is refused by the page itself, and changes nothing', async () => {

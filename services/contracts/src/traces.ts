@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { TimelineEntry } from './orders.ts'
+import { Order, TimelineEntry } from './orders.ts'
 import { PaymentBreak, PaymentRefund, PaymentView } from './payments.ts'
 
 /** An event in the outbox of a service. Not published yet: null. */
@@ -33,6 +33,24 @@ export const OrderTrace = z.object({
   retry: z.object({ tries: z.int(), nextAt: z.iso.datetime() }).optional(),
 })
 export type OrderTrace = z.infer<typeof OrderTrace>
+
+/** An order as the tester's page lists it: nothing of who bought it. */
+export const TestedOrder = Order.pick({
+  id: true,
+  number: true,
+  status: true,
+  paymentStatus: true,
+  total: true,
+  createdAt: true,
+})
+export type TestedOrder = z.infer<typeof TestedOrder>
+
+/** GET /internal/orders/testing: the latest orders. In sandbox mode alone, as all of `/internal/…/testing`. */
+export const TestedOrders = z.object({ items: z.array(TestedOrder) })
+
+/** GET /internal/orders/testing/:id. Of what a step carries, only codes. */
+export const TestedTrace = z.object({ order: TestedOrder, trace: OrderTrace })
+export type TestedTrace = z.infer<typeof TestedTrace>
 
 /** A webhook as it was received. `deliveries` counts repeats, `attempts` how often it was worked on. */
 export const ReceivedWebhook = z.object({

@@ -21,6 +21,7 @@ import { ratesRoutes } from './rates.routes.ts'
 import { createRatesService } from './rates.service.ts'
 import { createSettlementService } from './settlement.service.ts'
 import { streamRoutes } from './stream.routes.ts'
+import { testerRoutes } from './tester.routes.ts'
 import { createTraceService } from './trace.service.ts'
 
 export type OrdersDeps = Omit<Parameters<typeof createServiceApp>[0], 'name'> & {
@@ -34,6 +35,8 @@ export type OrdersDeps = Omit<Parameters<typeof createServiceApp>[0], 'name'> & 
   promotions: PromotionRepository
   rates: RatesRepository
   settings: { holdMinutes: number; taxIncluded: boolean; shopCountry: string }
+  /** A shop in sandbox mode, out of the public's reach. */
+  isForTesters: boolean
   reach: Failpoint
 }
 
@@ -77,5 +80,6 @@ export function createOrdersApp(deps: OrdersDeps & { services: ReturnType<typeof
   checkoutRoutes(app, services)
   streamRoutes(app, services.service, () => deps.clock.now())
   orderRoutes(app, services.service)
+  if (deps.isForTesters) testerRoutes(app, services.traces)
   return staffRoutes(app, services.service, services.traces)
 }

@@ -2,6 +2,7 @@ import { startConsumer } from '@vitrine/kernel/consumer'
 import { databaseClock } from '@vitrine/kernel/database.clock'
 import { followDemoReset } from '@vitrine/kernel/demo.reset'
 import { isPublicProduction, readEnv } from '@vitrine/kernel/env'
+import { canBeSwitched } from '@vitrine/kernel/fault.switches'
 import { connectMongo, ensureIndexes } from '@vitrine/kernel/mongo'
 import { peopleEvents } from '@vitrine/kernel/people'
 import { redisEventQueue } from '@vitrine/kernel/queues'
@@ -28,7 +29,7 @@ const stores = createStores(connection, clock)
 await ensureIndexes(connection)
 
 const settings = { holdMinutes: env.STOCK_HOLD_MINUTES, taxIncluded: env.TAX_INCLUDED, shopCountry: env.SHOP_COUNTRY }
-const deps = { ...base, ...stores, settings, reach }
+const deps = { ...base, ...stores, settings, reach, isForTesters: canBeSwitched(env) }
 const services = createOrdersServices(deps)
 const handlers = { ...createEventHandlers(stores.orders, log), ...peopleEvents(stores.people) }
 const stops: (() => unknown)[] = [

@@ -19,7 +19,7 @@ import { requireKey, viewerOf } from './buyer.ts'
 import type { OrderService } from './order.service.ts'
 import type { TraceService } from './trace.service.ts'
 
-const OrderId = z.object({ id: z.string().min(1).max(80) })
+export const OrderId = z.object({ id: z.string().min(1).max(80) })
 const StatsQuery = z.object({
   from: z.iso.datetime().or(z.iso.date()).optional(),
   to: z.iso.datetime().or(z.iso.date()).optional(),

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test'
 import { Order } from '@vitrine/contracts/orders'
-import { OrderTrace } from '@vitrine/contracts/traces'
+import { OrderTrace, TestedOrders, TestedTrace } from '@vitrine/contracts/traces'
 import { startShop } from './shop.testing.ts'
 
 let shop: Awaited<ReturnType<typeof startShop>>
@@ -342,6 +342,28 @@ test('the trace of an order names every step, the keys that led to it, what was 
   expect(trace.handled.map(({ id }) => id)).toEqual([`evt_${order.id}`])
   const nobody = await shop.call('GET', `/api/orders/${order.id}/trace`, undefined, { 'x-identity': 'customer' })
   expect(nobody.status).toBe(403)
+})
+
+test('the tester’s page sees the latest orders and their traces, and nothing of who bought them', async () => {
+  shop.clock.advance(1)
+  const { order } = await paid()
+  const latest = await shop.call('GET', '/internal/orders/testing')
+  expect(TestedOrders.parse(latest.body.data).items[0]).toMatchObject({ number: order.number, status: 'confirmed' })
+  const one = await shop.call('GET', `/internal/orders/testing/${order.id}`)
+  const { trace } = TestedTrace.parse(one.body.data)
+  expect(trace.steps.map(({ type }) => type)).toEqual(['placed', 'stock_held', 'payment_started', 'confirmed'])
+  expect(trace.events.map(({ type }) => type)).toEqual(['order.placed', 'order.confirmed'])
+  for (const reply of [latest, one]) {
+    expect(JSON.stringify(reply.body)).not.toContain(order.email)
+    expect(JSON.stringify(reply.body)).not.toContain(order.addresses.shipping.line1)
+  }
+})
+
+test('where real buyers are there is nothing for testers', async () => {
+  const { order } = await paid()
+  for (const path of ['/internal/orders/testing', `/internal/orders/testing/${order.id}`]) {
+    expect((await shop.publicApp.handle(new Request(`http://localhost${path}`))).status).toBe(404)
+  }
 })
 
 test('the numbers of the dashboard are counted from the orders', async () => {

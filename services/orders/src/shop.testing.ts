@@ -146,6 +146,7 @@ export async function startShop(name: string) {
     verifyCaller: testCallerVerifier,
     settings: { holdMinutes: 15, taxIncluded: true, shopCountry: 'DE' },
     checks: {},
+    isForTesters: true,
     reach(point: string) {
       if (point !== crashAt) return
       crashAt = null
@@ -154,6 +155,7 @@ export async function startShop(name: string) {
   }
   const services = createOrdersServices(deps)
   const app = createOrdersApp({ ...deps, services })
+  const publicApp = createOrdersApp({ ...deps, services, isForTesters: false })
   const handlers = createEventHandlers(stores.orders, log)
 
   async function call(method: string, path: string, body?: unknown, headers: Record<string, string> = {}) {
@@ -205,6 +207,8 @@ export async function startShop(name: string) {
 
   return {
     app,
+    /** The same as where real buyers are. */
+    publicApp,
     world,
     stores,
     services,

@@ -1,5 +1,6 @@
 import { followDemoReset } from '@vitrine/kernel/demo.reset'
 import { readEnv } from '@vitrine/kernel/env'
+import { canBeSwitched } from '@vitrine/kernel/fault.switches'
 import { startLeasedLoop } from '@vitrine/kernel/lease'
 import { connectMongo, ensureIndexes, pingMongo } from '@vitrine/kernel/mongo'
 import { connectRedis } from '@vitrine/kernel/redis'
@@ -37,6 +38,7 @@ if (settings.sandboxUrl) {
 const app = createPaymentApp({
   ...base,
   ...parts,
+  isForTesters: canBeSwitched(env),
   queues: { outbox: parts.outbox },
   checks: { mongo: () => pingMongo(connection) },
 })

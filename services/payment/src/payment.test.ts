@@ -21,6 +21,8 @@ let parts: ReturnType<typeof wirePayments>
 let app: ReturnType<typeof createPaymentApp>
 /** The same service for tests that wait until it gives up: it does so sooner. */
 let hasty: ReturnType<typeof createPaymentApp>
+/** The same as where real buyers are. */
+let publicApp: typeof app
 let receiver: ReturnType<typeof Bun.serve>
 const stops: (() => unknown)[] = []
 let orderCount = 0
@@ -56,9 +58,11 @@ beforeAll(async () => {
   parts = wirePayments({ connection, settings, ...common })
   await ensureIndexes(connection)
   const verifiers = { verifyIdentity: testIdentityVerifier, verifyCaller: testCallerVerifier }
-  app = createPaymentApp({ ...common, ...parts, ...verifiers, checks: {} })
+  const deps = { ...common, ...parts, ...verifiers, checks: {}, isForTesters: true }
+  app = createPaymentApp(deps)
+  publicApp = createPaymentApp({ ...deps, isForTesters: false })
   const impatient = wirePayments({ connection, settings: { ...settings, timeoutMs: 500 }, ...common })
-  hasty = createPaymentApp({ ...common, ...impatient, ...verifiers, checks: {} })
+  hasty = createPaymentApp({ ...deps, ...impatient })
   receiver = Bun.serve({ port: 0, fetch: (request) => app.handle(request) })
   await parts.webhooks.register(`http://127.0.0.1:${receiver.port}/api/payments/webhooks/stripe`)
 }, 60_000)
@@ -359,6 +363,13 @@ test('the trace of a payment names its webhooks, repeats counted, its refunds, b
     403,
   )
 }, 15_000)
+
+test('the tester’s page sees the trace of a payment; where real buyers are there is no such page', async () => {
+  const { orderId } = await newIntent()
+  const path = `/internal/payments/testing/${orderId}`
+  expect(PaymentTrace.parse((await call('GET', path)).json.data)).toMatchObject({ orderId, webhooks: [], breaks: [] })
+  expect((await publicApp.handle(new Request(`http://localhost${path}`))).status).toBe(404)
+})
 
 test('a webhook that cannot be worked on is parked after ten tries, seen by staff, and can be worked on again', async () => {
   const { orderId, intentId } = await newIntent()

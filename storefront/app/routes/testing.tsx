@@ -6,16 +6,18 @@ import { CardTable } from '#app/features/testing/card-table.tsx'
 import { AFTERWARDS, ASKING, GOING_THROUGH, REFUSED } from '#app/features/testing/cards.ts'
 import { ControlForms, DeliveryTable } from '#app/features/testing/control-forms.tsx'
 import { commandOf } from '#app/features/testing/controls.ts'
+import { LatestOrders } from '#app/features/testing/latest-orders.tsx'
 import { answering } from '#app/server/answer.server.ts'
 import { readForm } from '#app/server/form.server.ts'
-import { bendSandbox, findSandbox, requireSandbox } from '#app/server/sandbox.server.ts'
+import { bendSandbox, findSandbox, findTestedOrders, requireSandbox } from '#app/server/sandbox.server.ts'
 import type { IconName } from '#app/ui/icon.tsx'
 import { Icon } from '#app/ui/icon.tsx'
 import { Notice } from '#app/ui/notice.tsx'
 
 export const loader = answering(async ({ request }: LoaderFunctionArgs) => {
   await requireSandbox(request)
-  return { sandbox: await findSandbox(request) }
+  const [sandbox, orders] = await Promise.all([findSandbox(request), findTestedOrders(request)])
+  return { sandbox, orders }
 })
 
 export const action = answering(async ({ request }: ActionFunctionArgs) => {
@@ -30,7 +32,6 @@ export const meta: MetaFunction = () => pageMeta({ title: 'Test cards', isHidden
 
 const TOOLS: [string, IconName, string, string][] = [
   ['/admin/messages', 'mail', 'Mailbox', 'Every message the shop sent, as it looks'],
-  ['/admin/orders', 'search', 'X-ray', 'Open an order: its X-ray shows every step, webhook and retry'],
   ['/api/docs', 'list', 'API documents', 'Each route with the permission it needs'],
   ['/admin', 'gear', 'Admin', 'Orders, refunds, products'],
 ]
@@ -77,6 +78,7 @@ function Tools() {
 }
 
 export default function Testing() {
+  const { orders } = useLoaderData<typeof loader>()
   return (
     <main id="main" className="wrap page-top">
       <div className="stack stack--loose">
@@ -95,6 +97,7 @@ export default function Testing() {
         <CardTable id="refused" title="Payment is refused" cards={REFUSED} />
         <CardTable id="afterwards" title="Something happens afterwards" cards={AFTERWARDS} />
         <Controls />
+        <LatestOrders orders={orders} />
         <Tools />
       </div>
     </main>

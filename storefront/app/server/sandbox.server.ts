@@ -1,4 +1,5 @@
 import { SandboxDeliveries, SandboxState } from '@vitrine/contracts/sandbox'
+import { PaymentTrace, TestedOrders, TestedTrace } from '@vitrine/contracts/traces'
 import { z } from 'zod'
 import { problem } from '#app/server/answer.server.ts'
 import { api } from '#app/server/api.server.ts'
@@ -26,6 +27,27 @@ export async function findSandbox(request: Request) {
   } catch {
     return null
   }
+}
+
+/** The latest orders, without their buyers; null while they cannot be read. */
+export const findTestedOrders = (request: Request) =>
+  api(request)
+    .get(TestedOrders, '/internal/orders/testing')
+    .then(
+      ({ items }) => items,
+      () => null,
+    )
+
+/** All that is recorded of an order and of its payment, which may not be there or away (null). */
+export async function readTested(request: Request, orderId: string) {
+  const id = encodeURIComponent(orderId)
+  const [tested, payment] = await Promise.all([
+    api(request).get(TestedTrace, `/internal/orders/testing/${id}`),
+    api(request)
+      .get(PaymentTrace, `/internal/payments/testing/${id}`)
+      .catch(() => null),
+  ])
+  return { ...tested, payment }
 }
 
 /** Bends the sandbox. The address is known inside the mesh only. */
