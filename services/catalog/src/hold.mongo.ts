@@ -27,9 +27,9 @@ async function shift(connection: Connection, sku: string, by: number, session: C
 
 /** Gives back what a cart holds, in the caller's transaction: an order that takes over holds it in the same step. */
 export async function endCartHold(connection: Connection, cartId: string, session: ClientSession): Promise<void> {
-  const held = await reservationModel(connection)
+  const held = await connection
+    .collection<ReservationDoc>('reservations')
     .findOneAndDelete({ _id: nameOf(cartId) }, { session })
-    .lean()
   for (const { sku, quantity } of held?.lines ?? [])
     if (!(await shift(connection, sku, -quantity, session)))
       throw new Error(`A cart held more of ${sku} than its stock.`)

@@ -37,6 +37,8 @@ type StockChange = (quantity: number) => { guard: object; inc: Record<string, nu
 export function mongoReservations(connection: Connection): ReservationPart {
   const stocks = stockModel(connection)
   const reservations = reservationModel(connection)
+  /** Past Mongoose, for what every order does: there is nothing to cast. */
+  const rows = connection.collection<ReservationDoc>('reservations')
   const inTurn = createTurns()
   const inSession = <T>(session: ClientSession | undefined, work: (session: ClientSession) => Promise<T>) =>
     session ? work(session) : withTransaction(connection, work)
@@ -121,7 +123,7 @@ export function mongoReservations(connection: Connection): ReservationPart {
       if (earlier && (earlier.status !== 'released' || earlier.expiresAt >= expiresAt)) return toReservation(earlier)
       const doc: ReservationDoc = { _id: input.orderId, status: 'active', lines, expiresAt, updatedAt: now }
       if (earlier) await reservations.replaceOne({ _id: input.orderId }, doc, { session })
-      else await connection.collection<ReservationDoc>('reservations').insertOne(doc, { session })
+      else await rows.insertOne(doc, { session })
       if (input.cartId) await endCartHold(connection, input.cartId, session)
       if (await changeAll(lines, session, hold)) return toReservation(doc)
       await session.abortTransaction()
@@ -186,13 +188,11 @@ export function mongoReservations(connection: Connection): ReservationPart {
     release: (orderId, now, outer) => inSession(outer, (session) => release(orderId, now, session)),
     commit: (orderId, given, now, outer) =>
       inSession(outer, async (session) => {
-        const held = await reservations
-          .findOneAndUpdate(
-            { _id: orderId, status: 'active' },
-            { $set: { status: 'committed', updatedAt: now } },
-            { session, returnDocument: 'after' },
-          )
-          .lean()
+        const held = await rows.findOneAndUpdate(
+          { _id: orderId, status: 'active' },
+          { $set: { status: 'committed', updatedAt: now } },
+          { session, returnDocument: 'after' },
+        )
         if (held) return sell(held, sellHeld, session)
         const earlier = await reservations.findById(orderId, null, { session }).lean()
         if (earlier?.status === 'committed') return toReservation(earlier)

@@ -23,7 +23,7 @@ export function mongoRevision(connection: Connection): Revision {
     (connection.models.Revision as Model<RevisionDoc> | undefined) ?? connection.model<RevisionDoc>('Revision', schema)
   return {
     async find() {
-      const doc = await model.findById(ID).lean()
+      const doc = await connection.collection<RevisionDoc>('revisions').findOne({ _id: ID })
       return doc?.revision ?? 0
     },
     async bump(session) {

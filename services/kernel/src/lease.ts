@@ -17,25 +17,23 @@ function leaseModel(connection: Connection): Model<LeaseDoc> {
   return (connection.models.Lease as Model<LeaseDoc> | undefined) ?? connection.model<LeaseDoc>('Lease', schema)
 }
 
+/** Renewed every few seconds and worth nothing after: not worth waiting for the disk. Work under a lease bears a second holder. */
+const LIGHT = { w: 1 } as const
+
 /** Takes or renews a lease by the database's clock; false when another replica holds it. */
 async function takeLease(connection: Connection, name: string, holder: string, ttlMs: number): Promise<boolean> {
   const isFree = {
     $or: [{ $eq: [{ $ifNull: ['$holder', holder] }, holder] }, { $lt: ['$expiresAt', '$$NOW'] }],
   }
-  const lease = await leaseModel(connection)
-    .findOneAndUpdate(
-      { _id: name },
-      [
-        {
-          $set: {
-            holder: { $cond: [isFree, holder, '$holder'] },
-            expiresAt: { $cond: [isFree, { $add: ['$$NOW', ttlMs] }, '$expiresAt'] },
-          },
-        },
-      ],
-      { upsert: true, updatePipeline: true, returnDocument: 'after' },
-    )
-    .lean()
+  const renewal = {
+    $set: {
+      holder: { $cond: [isFree, holder, '$holder'] },
+      expiresAt: { $cond: [isFree, { $add: ['$$NOW', ttlMs] }, '$expiresAt'] },
+    },
+  }
+  const lease = await connection
+    .collection<LeaseDoc>('leases')
+    .findOneAndUpdate({ _id: name }, [renewal], { upsert: true, returnDocument: 'after', writeConcern: LIGHT })
   return lease?.holder === holder
 }
 

@@ -109,15 +109,14 @@ export function mongoMessageRepository(connection: Connection, outbox: Outbox): 
   const messages = connection.model<MessageDoc>('Message', schema)
 
   async function add(message: NewMessage, session?: ClientSession): Promise<string> {
-    const kept = await messages
+    const fresh = { ...message, _id: newId('msg'), attempts: 0, resends: 0, nextAttemptAt: message.createdAt }
+    const kept = await connection
+      .collection<MessageDoc>('messages')
       .findOneAndUpdate(
         { cause: message.cause },
-        {
-          $setOnInsert: { ...message, _id: newId('msg'), attempts: 0, resends: 0, nextAttemptAt: message.createdAt },
-        },
-        { upsert: true, returnDocument: 'after', projection: { _id: 1 }, session: session ?? null },
+        { $setOnInsert: fresh },
+        { upsert: true, returnDocument: 'after', projection: { _id: 1 }, ...(session ? { session } : {}) },
       )
-      .lean()
     if (!kept) throw new Error('An upsert always answers the message.')
     return kept._id
   }

@@ -28,14 +28,15 @@ lookupSchema.index({ expiresAt: 1 }, { expireAfterSeconds: 0 })
 const HOUR_MS = 3_600_000
 
 export function mongoAccessRepository(connection: Connection): AccessRepository {
-  const tokens = connection.model<TokenDoc>('OrderToken', tokenSchema)
+  connection.model<TokenDoc>('OrderToken', tokenSchema)
+  const tokens = connection.collection<TokenDoc>('order_tokens')
   const lookups = connection.model<LookupDoc>('LookupTries', lookupSchema)
   return {
     async grant(tokenHash, orderId, expiresAt) {
-      await connection.collection<TokenDoc>('order_tokens').insertOne({ _id: tokenHash, orderId, expiresAt })
+      await tokens.insertOne({ _id: tokenHash, orderId, expiresAt })
     },
     async opens(tokenHash, orderId, now) {
-      return Boolean(await tokens.exists({ _id: tokenHash, orderId, expiresAt: { $gt: now } }))
+      return (await tokens.findOne({ _id: tokenHash, orderId, expiresAt: { $gt: now } })) !== null
     },
     async countLookup(number, now) {
       const hour = Math.floor(now.getTime() / HOUR_MS)

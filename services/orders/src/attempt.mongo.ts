@@ -65,7 +65,7 @@ export function mongoAttemptRepository(connection: Connection): AttemptRepositor
       }
     },
     async finish(id, reply) {
-      await attempts.updateOne({ _id: id }, { $set: { reply } })
+      await connection.collection<AttemptDoc>('checkout_attempts').updateOne({ _id: id }, { $set: { reply } })
     },
     async unlock(id, now) {
       await attempts.updateOne({ _id: id, reply: null }, { $set: { lockedUntil: now } })

@@ -28,15 +28,22 @@ const TRIES = 8
 /** Orders in MongoDB: every change is a compare-and-set on the version, in one transaction with its events. */
 export function mongoOrderRepository(connection: Connection, outbox: Outbox, clock: Clock): OrderRepository {
   const orders: Model<OrderDoc> = connection.model<OrderDoc>('Order', orderSchema)
+  /** Past Mongoose, for what every checkout does: there is nothing to cast. */
+  const rows = connection.collection<OrderDoc>('orders')
 
   async function tell(events: Outgoing[], cause: string, session: Session): Promise<void> {
     for (const { type, data } of events) await outbox.add(session, type, data, cause)
   }
 
-  async function read(id: string, session: Session | null = null): Promise<OrderRecord> {
-    const doc = await orders.findById(id, null, { session }).lean<OrderDoc>()
-    if (!doc) throw notFound('order')
-    return toRecord(doc)
+  async function find(filter: mongo.Filter<OrderDoc>, session?: Session): Promise<OrderRecord | null> {
+    const doc = await rows.findOne(filter, session ? { session } : {})
+    return doc && toRecord(doc)
+  }
+
+  async function read(id: string, session?: Session): Promise<OrderRecord> {
+    const order = await find({ _id: id }, session)
+    if (!order) throw notFound('order')
+    return order
   }
 
   /** Saves the change with its events if the order is still what it was decided on; null when it is not. */
@@ -45,26 +52,23 @@ export function mongoOrderRepository(connection: Connection, outbox: Outbox, clo
     const at = clock.now()
     const next = { ...order, ...change.set }
     const { id: _id, ...fields } = change.set
-    const saved = await orders
-      .findOneAndUpdate(
-        { _id: order.id, version: order.version },
-        {
-          $set: {
-            ...fields,
-            updatedAt: at,
-            retries: 0,
-            retryAt: null,
-            ...(holdsCart(next) ? { openCartId: order.cartId } : {}),
-          },
-          ...(holdsCart(next) ? {} : { $unset: { openCartId: 1 } }),
-          $inc: { version: 1 },
-          $push: {
-            timeline: { at, type: change.type, actor: cause.actor, cause: cause.cause, data: change.data ?? {} },
-          },
+    const entry = { at, type: change.type, actor: cause.actor, cause: cause.cause, data: change.data ?? {} }
+    const saved = await rows.findOneAndUpdate(
+      { _id: order.id, version: order.version },
+      {
+        $set: {
+          ...fields,
+          updatedAt: at,
+          retries: 0,
+          retryAt: null,
+          ...(holdsCart(next) ? { openCartId: order.cartId } : {}),
         },
-        { session, returnDocument: 'after' },
-      )
-      .lean<OrderDoc>()
+        ...(holdsCart(next) ? {} : { $unset: { openCartId: 1 } }),
+        $inc: { version: 1 },
+        $push: { timeline: entry },
+      },
+      { ...(session ? { session } : {}), returnDocument: 'after', ignoreUndefined: true },
+    )
     if (saved && session) await tellOf(order, change, cause, session)
     return saved && toRecord(saved)
   }
@@ -96,7 +100,7 @@ export function mongoOrderRepository(connection: Connection, outbox: Outbox, clo
         await withTransaction(connection, async (session) => {
           await before?.(session)
           const doc = { ...rest, _id: id, ...(holdsCart(order) ? { openCartId: order.cartId } : {}) }
-          await connection.collection<OrderDoc>('orders').insertOne(doc, { session, ignoreUndefined: true })
+          await rows.insertOne(doc, { session, ignoreUndefined: true })
           await tell(events, order.timeline[0]?.cause ?? order.id, session)
         })
         return 'placed'
@@ -107,19 +111,10 @@ export function mongoOrderRepository(connection: Connection, outbox: Outbox, clo
         return key === 'number' ? 'number_taken' : 'cart_has_order'
       }
     },
-    async find(id) {
-      const doc = await orders.findById(id).lean<OrderDoc>()
-      return doc && toRecord(doc)
-    },
-    async findByNumber(number) {
-      const doc = await orders.findOne({ number }).lean<OrderDoc>()
-      return doc && toRecord(doc)
-    },
-    async findOpenByCart(cartId) {
-      // Named as the partial index names it, without which MongoDB would not use that.
-      const doc = await orders.findOne({ openCartId: { $eq: cartId, $type: 'string' } }).lean<OrderDoc>()
-      return doc && toRecord(doc)
-    },
+    find: (id) => find({ _id: id }),
+    findByNumber: (number) => find({ number }),
+    // Named as the partial index names it, without which MongoDB would not use that.
+    findOpenByCart: (cartId) => find({ openCartId: { $eq: cartId, $type: 'string' } }),
     async modify(wanted, cause, decide, given) {
       const id = typeof wanted === 'string' ? wanted : wanted.id
       let known = typeof wanted === 'string' ? null : wanted

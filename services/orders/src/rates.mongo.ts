@@ -17,7 +17,13 @@ const ONLY = 'rates'
 export function mongoRatesRepository(connection: Connection, outbox: Outbox): RatesRepository {
   const rates = connection.model<RatesDoc>('Rates', schema)
   return {
-    find: () => rates.findById(ONLY, { _id: 0 }).lean<ShopRates>(),
+    // Past Mongoose: every quote and every checkout reads it.
+    async find() {
+      const doc = await connection.collection<RatesDoc>('settings').findOne({ _id: ONLY })
+      if (!doc) return null
+      const { _id, ...found } = doc
+      return found
+    },
     async save({ version, ...fields }, hand) {
       const next = { ...fields, version: version + 1 }
       try {

@@ -59,12 +59,14 @@ const toRefund = ({ _id, ...rest }: RefundDoc): RefundRecord => ({ refundId: _id
 export function mongoPaymentRepository(connection: Connection, outbox: Outbox): PaymentRepository {
   const Payments = connection.model<PaymentDoc>('Payment', PaymentSchema)
   const Refunds = connection.model<RefundDoc>('Refund', RefundSchema)
+  /** Past Mongoose, for what every payment does: there is nothing to cast. */
+  const rows = connection.collection<PaymentDoc>('payments')
   const STALE = new Error('The payment changed meanwhile.')
 
   /** Saves it if it is still the version it was decided on; how many documents that were. */
   async function update({ orderId, version, ...fields }: Payment, session: ClientSession | null): Promise<number> {
     const $set = { ...fields, version: version + 1 }
-    const { matchedCount } = await Payments.updateOne({ _id: orderId, version }, { $set }, session ? { session } : {})
+    const { matchedCount } = await rows.updateOne({ _id: orderId, version }, { $set }, session ? { session } : {})
     return matchedCount
   }
 
@@ -78,13 +80,13 @@ export function mongoPaymentRepository(connection: Connection, outbox: Outbox): 
     },
     async findByIntent(intentId) {
       // Named as the partial index names it, without which MongoDB would not use that.
-      const doc = await Payments.findOne({ intentId: { $eq: intentId, $type: 'string' } }).lean<PaymentDoc>()
+      const doc = await rows.findOne({ intentId: { $eq: intentId, $type: 'string' } })
       return doc && toPayment(doc)
     },
     async insert({ orderId, ...payment }) {
       try {
         const doc = { _id: orderId, checkedAt: payment.createdAt, ...payment }
-        await connection.collection<PaymentDoc>('payments').insertOne(doc)
+        await rows.insertOne(doc)
         return true
       } catch (error) {
         if (isDuplicateKey(error)) return false

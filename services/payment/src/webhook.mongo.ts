@@ -71,11 +71,12 @@ const ONLY = 'only'
 
 export function mongoWebhookRepository(connection: Connection, outbox: Outbox): WebhookRepository {
   const Events = connection.model<EventDoc>('WebhookEvent', EventSchema)
+  const rows = connection.collection<EventDoc>('webhook_inbox')
   const Endpoints = connection.model<Endpoint & { _id: string }>('WebhookEndpoint', EndpointSchema)
   return {
     async receive({ eventId, type, intentId }, digest, now) {
       try {
-        await connection.collection<EventDoc>('webhook_inbox').insertOne({
+        await rows.insertOne({
           _id: eventId,
           type,
           intentId,
@@ -108,7 +109,7 @@ export function mongoWebhookRepository(connection: Connection, outbox: Outbox): 
       return doc && { eventId: doc._id, type: doc.type, intentId: doc.intentId, attempts: doc.attempts }
     },
     async finish(eventId, now) {
-      await Events.updateOne({ _id: eventId }, { $set: { status: 'done', doneAt: now, problem: null } })
+      await rows.updateOne({ _id: eventId }, { $set: { status: 'done', doneAt: now, problem: null } })
     },
     async retry(eventId, at, problem) {
       await Events.updateOne({ _id: eventId }, { $set: { nextAt: at, problem } })
