@@ -54,6 +54,7 @@ async function containerState(): Promise<MeshState> {
   const hostOf = (name: string) =>
     new URL(replicas.find(({ service }) => service === name)?.url ?? 'http://missing').hostname
   return {
+    isReady: true,
     edge: `http://localhost:${PORT}`,
     mesh: `http://${hostOf('traefik')}:8081`,
     mongo: `mongodb://${hostOf('mongo')}:27017/?directConnection=true`,

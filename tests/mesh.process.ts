@@ -1,3 +1,4 @@
+import { mkdirSync, openSync, readFileSync } from 'node:fs'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -17,6 +18,7 @@ const Replica = z.object({
 
 /** What `.mesh/state.json` says of a running mesh (api.md). */
 export const MeshState = z.object({
+  isReady: z.boolean(),
   edge: z.string(),
   mesh: z.string(),
   mongo: z.string(),
@@ -39,40 +41,58 @@ export const freePort = () =>
 export const readState = async (stateDir: string): Promise<MeshState> =>
   MeshState.parse(JSON.parse(await readFile(join(stateDir, 'state.json'), 'utf8')))
 
-async function npm(args: string[], stateDir: string, env: Record<string, string> = {}): Promise<void> {
-  const child = Bun.spawn([process.execPath, ...args], {
-    cwd: ROOT,
-    stdout: 'inherit',
-    stderr: 'inherit',
-    stdin: 'ignore',
-    env: { ...process.env, ...env, VITRINE_STATE: stateDir },
-  })
-  if ((await child.exited) !== 0) throw new Error(`"${args.join(' ')}" failed; see ${join(stateDir, 'logs')}.`)
-}
-
 interface WholeMeshOptions {
   env?: Record<string, string>
   /** Called again and again until the mesh is ready; what it needs is written to its state early. */
   whileStarting?: (stateDir: string) => Promise<void>
 }
 
-/** Starts the whole shop as `npm start -- --detach` does, with state and ports of its own. */
-export async function startWholeMesh({ env = {}, whileStarting }: WholeMeshOptions = {}): Promise<{
+export interface WholeMesh {
   stateDir: string
   edge: string
   stop(): Promise<void>
-}> {
+}
+
+/** What the mesh says is shown until it is ready, then only kept. */
+function startProgram(stateDir: string, port: number, env: Record<string, string>) {
+  const file = join(stateDir, 'logs', 'mesh.log')
+  mkdirSync(join(stateDir, 'logs'))
+  const child = Bun.spawn([process.execPath, 'mesh/src/start.main.ts', '--port', String(port)], {
+    cwd: ROOT,
+    stdout: openSync(file, 'w'),
+    stderr: 'inherit',
+    stdin: 'ignore',
+    env: { ...process.env, ...env, VITRINE_STATE: stateDir },
+  })
+  let shown = 0
+  const show = () => {
+    const said = readFileSync(file, 'utf8')
+    process.stdout.write(said.slice(shown))
+    shown = said.length
+  }
+  return { child, show }
+}
+
+/**
+ * Starts the whole shop as `npm start` does, with state and ports of its own. It is a child of this process, not
+ * detached: however this process ends, the mesh notices and ends, too.
+ */
+export async function startWholeMesh({ env = {}, whileStarting }: WholeMeshOptions = {}): Promise<WholeMesh> {
   const stateDir = await mkdtemp(join(tmpdir(), 'vitrine-mesh-'))
-  const watch = setInterval(() => whileStarting?.(stateDir), 100)
-  const port = String(await freePort())
-  await npm(['mesh/src/start.main.ts', '--detach', '--port', port], stateDir, env).finally(() => clearInterval(watch))
-  const { edge } = await readState(stateDir)
-  return {
-    stateDir,
-    edge,
-    async stop() {
-      await npm(['mesh/src/mesh.main.ts', 'stop'], stateDir)
-      await rm(stateDir, { recursive: true, force: true })
-    },
+  const { child, show } = startProgram(stateDir, await freePort(), env)
+  const stop = async () => {
+    child.kill('SIGTERM')
+    await child.exited
+    await rm(stateDir, { recursive: true, force: true })
+  }
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+    process.once(signal, () => stop().finally(() => process.exit(130)))
+  for (;;) {
+    show()
+    if (child.exitCode !== null) throw new Error(`The mesh did not start; see ${join(stateDir, 'logs')}.`)
+    const state = await readState(stateDir).catch(() => null)
+    if (state?.isReady) return { stateDir, edge: state.edge, stop }
+    await whileStarting?.(stateDir)
+    await Bun.sleep(100)
   }
 }
