@@ -18,16 +18,20 @@ async function run(command: string[], env: Record<string, string> = {}): Promise
     stdin: 'ignore',
     env: { ...process.env, ...env },
   })
+  // Who interrupts the tests interrupts what they run.
+  const end = () => child.kill()
+  process.once('exit', end)
   const code = await child.exited
+  process.off('exit', end)
   if (code !== 0) console.error(`"${command.slice(1).join(' ')}" ended with ${code}.`)
 }
 
-async function bunTests(layer: string, paths: string[], env: Record<string, string> = {}): Promise<Counts> {
+async function bunTests(layer: string, args: string[], env: Record<string, string> = {}): Promise<Counts> {
   const report = join(results, `${layer}.xml`)
   // A time zone far from UTC shows a forgotten conversion; the environment is a test's, not production's.
   const fixed = { TZ: 'Pacific/Auckland', NODE_ENV: 'test', LOG_LEVEL: 'silent' }
   await run(
-    [process.execPath, 'test', '--timeout', '30000', '--reporter=junit', `--reporter-outfile=${report}`, ...paths],
+    [process.execPath, 'test', '--timeout', '30000', '--reporter=junit', `--reporter-outfile=${report}`, ...args],
     { ...fixed, ...env },
   )
   return junitCounts(report)
@@ -67,7 +71,14 @@ try {
 }
 // After the mesh: its first start has fetched the stores these tests run on.
 if (wants('unit'))
-  counts.push(await bunTests('unit', ['./services', './mesh', './storefront/app', './tests/rules', './bench']))
+  // They wait for stores and processes more than they count: two at a time, each with stores of its own.
+  counts.push(
+    await bunTests('unit', [
+      '--parallel=2',
+      '--no-isolate',
+      ...['./services', './mesh', './storefront/app', './tests/rules', './bench'],
+    ]),
+  )
 
 const total = sum(counts)
 if (total.failed === 0) await rm(results, { recursive: true, force: true })
