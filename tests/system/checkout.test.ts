@@ -1,4 +1,5 @@
 import { expect, test } from 'bun:test'
+import { MongoClient } from 'mongodb'
 import { cartWith, checkout, checkoutBody, orderOf, pay, place } from './buyer.ts'
 import { call, state, tokenOf, until } from './edge.client.ts'
 import { persist } from './persistent.buyer.ts'
@@ -133,6 +134,19 @@ test('cancelling a pending order cancels the intent and gives the stock back', a
   expect((await pay(placed.intentId)).status).toBe(400)
 })
 
+/** The reconciler gives webhooks half a minute: makes a payment old enough for it. */
+async function older(orderId: string): Promise<void> {
+  const client = await new MongoClient(state().mongo).connect()
+  const minuteAgo = new Date(Date.now() - 60_000)
+  const payments = client.db('payment').collection<{ _id: string }>('payments')
+  const { matchedCount } = await payments.updateOne(
+    { _id: orderId },
+    { $set: { createdAt: minuteAgo, checkedAt: minuteAgo } },
+  )
+  await client.close()
+  expect(matchedCount).toBe(1)
+}
+
 test('with every webhook dropped an order still confirms', async () => {
   const control = (drop: boolean) =>
     fetch(`${state().stripe?.url}/_control/webhooks`, {
@@ -145,6 +159,7 @@ test('with every webhook dropped an order still confirms', async () => {
   try {
     const placed = await place([{ sku, quantity: 1 }], 'dropped@vitrine.test')
     await pay(placed.intentId)
+    await older(placed.orderId)
     await until('the reconciler confirms', async () => (await orderOf(placed)).data?.status === 'confirmed', 90)
   } finally {
     await control(false)
