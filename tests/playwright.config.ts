@@ -3,11 +3,22 @@ import { CHROMIUM_ARGS } from './chromium.ts'
 
 const executablePath = process.env.VITRINE_CHROMIUM ?? ''
 
+const PAGES = 'pages.spec.ts'
+/** They set switches and prices that every shopper meets. */
+const BENDING = ['promotions.spec.ts', 'testing.spec.ts']
+
 /** Journeys run against the mesh that `tests/run.main.ts` started; `VITRINE_EDGE` names its address. */
 export default defineConfig({
   testDir: './journeys',
   outputDir: process.env.VITRINE_RESULTS ?? '../test-results',
-  workers: 1,
+  // The walk over all pages is mostly the browser's work, the journeys mostly waiting: side by side they take half the
+  // time. What bends the whole shop comes after both.
+  workers: 2,
+  projects: [
+    { name: 'pages', testMatch: PAGES, workers: 1 },
+    { name: 'journeys', testIgnore: [PAGES, ...BENDING], workers: 1 },
+    { name: 'bending', testMatch: BENDING, workers: 1, dependencies: ['pages', 'journeys'] },
+  ],
   retries: 0,
   timeout: 60_000,
   expect: { timeout: 10_000 },
