@@ -18,8 +18,8 @@ async function send(url: string, body: unknown, headers: Record<string, string> 
 }
 
 /** A guest's cart with one line: its id, for `X-Cart-Id`. */
-export async function newCart(edge: string, sku: string): Promise<string> {
-  const reply = await send(`${edge}/api/cart/lines`, { sku, quantity: 1 })
+export async function newCart(edge: string, sku: string, headers: Record<string, string> = {}): Promise<string> {
+  const reply = await send(`${edge}/api/cart/lines`, { sku, quantity: 1 }, headers)
   const id = reply.headers.get('x-cart-id')
   if (!id) throw new Error('The cart service named no cart.')
   return id
@@ -33,8 +33,8 @@ interface Bought {
 }
 
 /** From an empty cart to an order whose test card was charged. */
-async function buy({ edge, stripe }: ShopState, sku: string): Promise<Bought> {
-  const cart = { 'x-cart-id': await newCart(edge, sku) }
+async function buy({ edge, stripe }: ShopState, sku: string, headers: Record<string, string>): Promise<Bought> {
+  const cart = { ...headers, 'x-cart-id': await newCart(edge, sku, headers) }
   const wish = { email: 'bench@buyers.test', shippingAddress: ADDRESS, shippingMethod: 'standard' }
   const quote = await (await send(`${edge}/api/orders/quote`, wish, cart)).json()
   const began = performance.now()
@@ -56,10 +56,14 @@ async function buy({ edge, stripe }: ShopState, sku: string): Promise<Bought> {
 }
 
 /** Waits until the order is confirmed, as a buyer's page does. */
-async function untilConfirmed(edge: string, { orderId, token }: Bought): Promise<void> {
+async function untilConfirmed(
+  edge: string,
+  { orderId, token }: Bought,
+  headers: Record<string, string>,
+): Promise<void> {
   const deadline = performance.now() + 15_000
   for (;;) {
-    const reply = await fetch(`${edge}/api/orders/${orderId}`, { headers: { 'x-order-token': token } })
+    const reply = await fetch(`${edge}/api/orders/${orderId}`, { headers: { ...headers, 'x-order-token': token } })
     if ((await reply.json()).data?.status === 'confirmed') return
     if (performance.now() > deadline) throw new Error(`Order ${orderId} was paid and is not confirmed.`)
     await Bun.sleep(250)
@@ -75,7 +79,12 @@ export interface OrdersSlice extends Slice {
  * Four buyers, each starting over as soon as paid, and then the wait until every order is confirmed. `perSecond` counts
  * confirmed orders, the latencies are of the checkout call alone.
  */
-export async function measureOrders(shop: Shop, sku: string, seconds: number): Promise<OrdersSlice> {
+export async function measureOrders(
+  shop: Shop,
+  sku: string,
+  seconds: number,
+  headers: Record<string, string> = {},
+): Promise<OrdersSlice> {
   const before = await processorTimes(shop.replicas)
   const began = performance.now()
   const bought: Bought[] = []
@@ -86,18 +95,19 @@ export async function measureOrders(shop: Shop, sku: string, seconds: number): P
   }
   const shopping = async () => {
     while (performance.now() - began < seconds * 1000) {
-      await buy(shop, sku).then((one) => bought.push(one), noteWrong)
+      await buy(shop, sku, headers).then((one) => bought.push(one), noteWrong)
     }
   }
   await Promise.all(Array.from({ length: BUYERS_AT_ONCE }, shopping))
   // Events arrive in order, so that the others are rarely asked about twice.
-  for (const one of bought.toReversed()) await untilConfirmed(shop.edge, one).catch(noteWrong)
+  for (const one of bought.toReversed()) await untilConfirmed(shop.edge, one, headers).catch(noteWrong)
   const elapsed = (performance.now() - began) / 1000
   const after = await processorTimes(shop.replicas)
   const orders = Math.max(1, bought.length)
   const byService = new Map([...after].map(([name, time]) => [name, (time - (before.get(name) ?? 0)) / orders]))
   const sample = bought.length > 0 ? bought.map(({ took }) => took) : [0]
   return {
+    count: bought.length,
     perSecond: bought.length / elapsed,
     p50: quantile(sample, 0.5),
     p99: quantile(sample, 0.99),

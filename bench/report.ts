@@ -40,7 +40,7 @@ function orderCost(slices: Map<string, number>[]): string {
 export function reportOf(
   ceiling: Measured,
   paths: Measured[],
-  { start, orders }: { start: { first: number; second: number }; orders: Map<string, number>[] },
+  { start, orders }: { start: number[]; orders: Map<string, number>[] },
 ): string {
   const quiet = quietRounds(ceiling.slices.map((slice) => slice.perSecond))
   const rounds = ceiling.slices.length
@@ -52,7 +52,7 @@ export function reportOf(
     `${rounds} rounds, interleaved; ${rounds - quiet.length} left out because the ceiling itself was more than 25 % off.`,
     rounds - quiet.length > rounds / 3 ? '**Too noisy: do not quote these numbers.**' : '',
     '',
-    `Start with empty stores ${round(start.first, 1)} s, second start ${round(start.second, 1)} s (installed and built, until everything is healthy).`,
+    `Start with empty stores ${round(start[0] ?? 0, 1)} s, second start ${round(start[1] ?? 0, 1)} s (installed and built, until everything is healthy).`,
     '',
     '| path | per second | of the ceiling (95 %) | p50, ms | p99, ms | processor ms each | wrong replies |',
     '|---|--:|--:|--:|--:|--:|--:|',

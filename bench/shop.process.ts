@@ -14,7 +14,8 @@ const State = z.object({
 export type ShopState = z.infer<typeof State>
 
 export interface Shop extends ShopState {
-  startSeconds: { first: number; second: number }
+  /** Of the start with empty stores, and of the next. */
+  startSeconds: number[]
   stop(): Promise<void>
 }
 
@@ -26,31 +27,33 @@ const freePort = () =>
     })
   })
 
-async function run(args: string[], stateDir: string): Promise<number> {
+async function run(args: string[], stateDir: string, env: Record<string, string> = {}): Promise<number> {
   const began = performance.now()
   const child = Bun.spawn([process.execPath, ...args], {
     cwd: ROOT,
     stdout: 'ignore',
     stderr: 'inherit',
     stdin: 'ignore',
-    env: { ...process.env, VITRINE_STATE: stateDir },
+    env: { ...process.env, ...env, VITRINE_STATE: stateDir },
   })
   if ((await child.exited) !== 0) throw new Error(`"${args.join(' ')}" failed; see ${join(stateDir, 'logs')}.`)
   return (performance.now() - began) / 1000
 }
 
-/** Starts a shop of its own twice: empty stores first, then as it will be started every day. */
-export async function startShop(): Promise<Shop> {
+/** Starts a shop of its own as often as told: empty stores first, then as it will be started every day. */
+export async function startShop({ times = 1, env = {} } = {}): Promise<Shop> {
   const stateDir = await mkdtemp(join(tmpdir(), 'vitrine-bench-'))
   const start = ['mesh/src/start.main.ts', '--detach', '--port', String(await freePort())]
   const stop = () => run(['mesh/src/mesh.main.ts', 'stop'], stateDir)
-  const first = await run(start, stateDir)
-  await stop()
-  const second = await run(start, stateDir)
+  const startSeconds: number[] = []
+  for (let time = 1; time <= times; time += 1) {
+    startSeconds.push(await run(start, stateDir, env))
+    if (time < times) await stop()
+  }
   const state = State.parse(JSON.parse(await readFile(join(stateDir, 'state.json'), 'utf8')))
   return {
     ...state,
-    startSeconds: { first, second },
+    startSeconds,
     async stop() {
       await stop()
       await rm(stateDir, { recursive: true, force: true })

@@ -17,6 +17,7 @@ export interface Path {
 
 /** What one slice of some seconds showed. Latencies in milliseconds, `cpu` in milliseconds a request over all processes of the shop. */
 export interface Slice {
+  count: number
   perSecond: number
   p50: number
   p99: number
@@ -49,6 +50,7 @@ export async function measure(path: Path, seconds: number, pids: readonly number
   const spent = (await processorTime(pids)) - before
   const total = Math.max(1, result.requests.total)
   return {
+    count: result.requests.total,
     perSecond: result.requests.total / result.duration,
     p50: result.latency.p50,
     p99: result.latency.p99,
