@@ -57,10 +57,11 @@ export interface WholeMesh {
 function startProgram(stateDir: string, port: number, env: Record<string, string>) {
   const file = join(stateDir, 'logs', 'mesh.log')
   mkdirSync(join(stateDir, 'logs'))
+  const log = openSync(file, 'w')
   const child = Bun.spawn([process.execPath, 'mesh/src/start.main.ts', '--port', String(port)], {
     cwd: ROOT,
-    stdout: openSync(file, 'w'),
-    stderr: 'inherit',
+    stdout: log,
+    stderr: log,
     stdin: 'ignore',
     env: { ...process.env, ...env, VITRINE_STATE: stateDir },
   })
