@@ -11,7 +11,8 @@ import {
   useRouteLoaderData,
 } from '@remix-run/react'
 import type { ReactNode } from 'react'
-import { useContext } from 'react'
+import { useContext, useEffect } from 'react'
+import { enhanceDrafts } from '#app/enhance/drafts.ts'
 import enhanceUrl from '#app/enhance/enhance.ts?worker&url'
 import { ShopFooter } from '#app/features/shell/footer.tsx'
 import type { ShellData } from '#app/features/shell/header.tsx'
@@ -76,6 +77,8 @@ function Shell({ kind, children }: { kind: ShellKind; children: ReactNode }) {
 
 function BrowserCode({ isHydrated }: { isHydrated: boolean }) {
   const nonce = useContext(NonceContext)
+  // Only where React runs; the other pages have it among the scripts of `enhance.ts`.
+  useEffect(() => enhanceDrafts(), [])
   if (!isHydrated) return <script type="module" src={enhanceUrl} nonce={nonce || undefined} />
   return (
     <>

@@ -78,6 +78,14 @@ test('nobody is led from a page to sign in and back', async () => {
   expect((await auth.authorize('staff-page', edge('GET', '/admin'))).status).toBe(303)
 })
 
+test('who sends a form without a session is led to sign in and back to the page it stands on', async () => {
+  const referer = 'http://localhost:8080/account/addresses?change=adr_1'
+  const reply = await auth.authorize('page', { referer, ...edge('POST', '/account/addresses') })
+  expect(reply.status).toBe(303)
+  const back = encodeURIComponent('/account/addresses?change=adr_1#unsent')
+  expect(reply.headers.get('location')).toBe(`/login?to=${back}`)
+})
+
 test('the way back never leads to another site', async () => {
   for (const uri of ['//evil.example', '/\\evil.example', 'https://evil.example'])
     expect((await auth.authorize('page', edge('GET', uri))).headers.get('location')).toBe('/login?to=%2F')

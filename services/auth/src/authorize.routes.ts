@@ -47,6 +47,7 @@ export function addAuthorizeRoutes(app: ServiceApp, { authorize, publicKeys, isH
             access: query.permission,
             method: request.headers.get('x-forwarded-method') ?? 'GET',
             uri: request.headers.get('x-forwarded-uri') ?? '/',
+            referer: request.headers.get('referer'),
             bearer: bearerOf(request),
             cookie: cookieOf(request, cookieName),
             origin: originOf({ request, requestId }),

@@ -36,11 +36,5 @@ export function decide(access: Access, identity: Identity | null): Verdict {
   return identity.permissions.includes(access) ? { outcome: 'pass' } : { outcome: 'forbidden', permission: access }
 }
 
-/** Where nobody is sent from a page: to sign in, and back. Never to another site. */
-export function signInLocation(uri: string): string {
-  const isLocal = /^\/(?![/\\])[^\\\s]*$/.test(uri)
-  return `/login?to=${encodeURIComponent(isLocal ? uri : '/')}`
-}
-
 /** Pages are redirected; data requests of the storefront's script and everything else get the envelope. */
 export const isRedirected = (access: Access, uri: string): boolean => isPage(access) && !/\.data(\?|$)/.test(uri)

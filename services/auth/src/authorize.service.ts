@@ -1,19 +1,12 @@
 import type { Identity } from '@vitrine/contracts/identity'
+import { signInPath } from '@vitrine/contracts/sign-in-path'
 import type { Clock } from '@vitrine/kernel/clock'
 import { AppError } from '@vitrine/kernel/errors'
 import type { Log } from '@vitrine/kernel/log'
 import type { AccessTokens } from './access-token.ts'
 import type { Origin } from './account.ts'
 import { recordOften } from './audit.service.ts'
-import {
-  type Access,
-  audienceOf,
-  decide,
-  isCookieAllowed,
-  isExpiredAllowed,
-  isRedirected,
-  signInLocation,
-} from './authorize.rules.ts'
+import { type Access, audienceOf, decide, isCookieAllowed, isExpiredAllowed, isRedirected } from './authorize.rules.ts'
 import type { FindIdentity, KnownIdentity } from './identity.service.ts'
 import type { SignIdentity } from './identity-assertion.ts'
 import type { AuthStore } from './store.repository.ts'
@@ -23,6 +16,7 @@ export interface Asked {
   access: Access
   method: string
   uri: string
+  referer: string | null
   bearer: string | null
   cookie: string | null
   origin: Origin
@@ -71,7 +65,7 @@ export function createAuthorizeService(deps: AuthorizeDeps) {
         return { outcome: 'pass', assertion: identity ? await signIdentity(identity, audienceOf(asked.uri)) : '' }
       const isPage = isRedirected(asked.access, asked.uri)
       if (verdict.outcome === 'unauthenticated') {
-        if (isPage) return { outcome: 'redirect', location: signInLocation(asked.uri) }
+        if (isPage) return { outcome: 'redirect', location: signInPath(asked) }
         throw signInFirst()
       }
       if (identity?.isSecondFactorMissing) {

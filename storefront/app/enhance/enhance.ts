@@ -1,5 +1,6 @@
 import { enhanceBusy } from '#app/enhance/busy.ts'
 import { enhanceCart } from '#app/enhance/cart.ts'
+import { enhanceDrafts } from '#app/enhance/drafts.ts'
 import { enhanceForms } from '#app/enhance/forms.ts'
 import { enhanceFragments } from '#app/enhance/fragments.ts'
 import { enhanceGallery } from '#app/enhance/gallery.ts'
@@ -12,3 +13,4 @@ enhanceCart()
 enhanceFragments()
 enhanceSuggestions()
 enhanceBusy()
+enhanceDrafts()

@@ -2,6 +2,7 @@ import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remi
 import { data, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData, useRouteLoaderData } from '@remix-run/react'
 import { type LoginCodeInput, LoginInput, SignedIn } from '@vitrine/contracts/auth'
+import { UNSENT } from '@vitrine/contracts/sign-in-path'
 import { z } from 'zod'
 import { pageMeta } from '#app/features/seo.ts'
 import type { loader as rootLoader } from '#app/root.tsx'
@@ -140,6 +141,9 @@ export default function Login() {
       <h1>Sign in</h1>
       <div className="two login">
         <form className="stack measure" method="post" action="/login">
+          {(refused?.to ?? to).endsWith(UNSENT) && !refused && (
+            <Notice tone="warning">Your session ended before that was saved. Sign in to go back to the form.</Notice>
+          )}
           {wasReset && !refused && <Notice tone="positive">Your password is a new one. Sign in with it.</Notice>}
           {refused?.message && (
             <Notice tone="danger" role="alert">

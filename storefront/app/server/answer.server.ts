@@ -1,4 +1,5 @@
 import { data, redirect } from '@remix-run/node'
+import { signInPath } from '@vitrine/contracts/sign-in-path'
 import { ApiError, requestIdOf } from '#app/server/api.server.ts'
 
 export interface ProblemData {
@@ -16,10 +17,11 @@ export function problem(request: Request, status: number, code: string, message:
   throw data({ code, message, requestId: requestIdOf(request) } satisfies ProblemData, { status })
 }
 
-/** The address to come back to after signing in. */
-export function returnPath(request: Request): string {
-  const url = new URL(request.url)
-  return url.pathname.replace(/\.data$/, '') + url.search
+/** Where somebody without a session is sent from this page or form. */
+export function signInFrom(request: Request): string {
+  const { pathname, search } = new URL(request.url)
+  const uri = pathname.replace(/\.data$/, '') + search
+  return signInPath({ method: request.method, uri, referer: request.headers.get('Referer') })
 }
 
 /** Only paths of our own; anything else leads to `fallback`. */
@@ -38,7 +40,7 @@ export function answering<A extends RouteArgs, R>(run: (args: A) => Promise<R>):
       return await run(args)
     } catch (error) {
       if (!(error instanceof ApiError)) throw error
-      if (error.status === 401) throw redirect(`/login?to=${encodeURIComponent(returnPath(args.request))}`, 303)
+      if (error.status === 401) throw redirect(signInFrom(args.request), 303)
       if (error.status >= 500) console.error(`${error.requestId} ${error.message}`, error.cause ?? '')
       throw data({ code: error.code, message: error.message, requestId: error.requestId }, { status: error.status })
     }

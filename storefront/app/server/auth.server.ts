@@ -1,7 +1,7 @@
 import { redirect } from '@remix-run/node'
 import { User } from '@vitrine/contracts/auth'
 import type { Permission } from '@vitrine/contracts/permissions'
-import { problem, returnPath } from '#app/server/answer.server.ts'
+import { problem, signInFrom } from '#app/server/answer.server.ts'
 import { api, isApiError } from '#app/server/api.server.ts'
 import { readCookie } from '#app/server/cookies.server.ts'
 
@@ -24,7 +24,7 @@ export async function findUser(request: Request): Promise<User | null> {
 /** The signed-in person; others are sent to the sign-in page and come back afterwards. */
 export async function requireUser(request: Request): Promise<User> {
   const user = await findUser(request)
-  if (!user) throw redirect(`/login?to=${encodeURIComponent(returnPath(request))}`, 303)
+  if (!user) throw redirect(signInFrom(request), 303)
   return user
 }
 
