@@ -53,6 +53,8 @@ export interface WholeMesh {
   stop(): Promise<void>
 }
 
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+
 /** What the mesh says is shown until it is ready, then only kept. */
 function startProgram(stateDir: string, port: number, env: Record<string, string>) {
   const file = join(stateDir, 'logs', 'mesh.log')
@@ -82,15 +84,17 @@ export async function startWholeMesh({ env = {}, whileStarting }: WholeMeshOptio
   const stateDir = await mkdtemp(join(tmpdir(), 'vitrine-mesh-'))
   const { child, show } = startProgram(stateDir, await freePort(), env)
   const stop = async () => {
+    for (const signal of SIGNALS) process.off(signal, interrupted)
     child.kill('SIGTERM')
     await child.exited
     await rm(stateDir, { recursive: true, force: true })
   }
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
-    process.once(signal, () => stop().finally(() => process.exit(130)))
+  const interrupted = () => void stop().finally(() => process.exit(130))
+  for (const signal of SIGNALS) process.once(signal, interrupted)
   for (;;) {
     show()
-    if (child.exitCode !== null) throw new Error(`The mesh did not start; see ${join(stateDir, 'logs')}.`)
+    if (child.exitCode !== null || child.signalCode !== null)
+      throw new Error(`The mesh did not start; see ${join(stateDir, 'logs')}.`)
     const state = await readState(stateDir).catch(() => null)
     if (state?.isReady) return { stateDir, edge: state.edge, stop }
     await whileStarting?.(stateDir)
