@@ -10,5 +10,5 @@ const { values } = parseArgs({
     otel: { type: 'boolean', default: false },
   },
 })
-if (values.otel) await measureSpans(Number(values.seconds ?? 1), Number(values.rounds ?? 8))
+if (values.otel) await measureSpans(Number(values.seconds ?? 1.5), Number(values.rounds ?? 6))
 else await measureThroughput(Number(values.seconds ?? 3), Number(values.rounds ?? 5))
