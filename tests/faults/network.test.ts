@@ -1,7 +1,8 @@
 import { expect, test } from 'bun:test'
 import { MongoClient } from 'mongodb'
 import { cartWith, checkoutBody, orderOf, pay, place } from '../system/buyer.ts'
-import { call, state, until } from '../system/edge.client.ts'
+import { call, state, tokenOf, until } from '../system/edge.client.ts'
+import { mesh } from '../system/mesh.command.ts'
 import { persistentBuyer, succeededIntents } from '../system/persistent.buyer.ts'
 import { productWithStock, stockOf } from '../system/stock.ts'
 import { hitsOf, whileBroken } from './wires.ts'
@@ -126,6 +127,24 @@ test.each([
   },
   120_000,
 )
+
+test('the money arrives while orders is away: it is noted, and the order is confirmed as soon as orders is back', async () => {
+  const { sku } = await productWithStock(1)
+  const placed = await place([{ sku, quantity: 1 }], 'orders-away@vitrine.test')
+  const token = await tokenOf('support')
+  await mesh('kill', 'orders', '--signal', 'STOP')
+  try {
+    expect((await pay(placed.intentId)).status).toBe(200)
+    await until('the payment service knows', async () => {
+      const { data } = await call(`/api/payments/${placed.orderId}`, { token })
+      return data?.status === 'succeeded'
+    })
+  } finally {
+    await mesh('kill', 'orders')
+  }
+  await until('the order is confirmed', async () => (await orderOf(placed)).data?.status === 'confirmed', 60)
+  await until('it is sold once', async () => (await stockOf(sku))?.onHand === 0)
+}, 120_000)
 
 test('every webhook dropped: reconciliation confirms a paid order within 90 s', async () => {
   const control = (body: object) =>
