@@ -1,5 +1,5 @@
 import type { ServerBuild } from '@remix-run/server-runtime'
-import { createRequestHandler } from '@remix-run/server-runtime'
+import { createBranches } from '#app/server/branch.server.ts'
 import { env } from '#app/server/env.server.ts'
 import { closeRedis, warmUpRedis } from '#app/server/redis.server.ts'
 import { createPatternOf } from '#app/server/route-pattern.ts'
@@ -24,7 +24,7 @@ function refuseBody(request: Request, path: string): Response | null {
 }
 
 const build: ServerBuild = await import(BUILD)
-const render = createRequestHandler(build, 'production')
+const renderOf = createBranches(build)
 const serveFile = createFileServer(CLIENT)
 const patternOf = createPatternOf(build.routes)
 const telemetry = await createTelemetry()
@@ -42,10 +42,11 @@ const server = Bun.serve({
     if (pathname === METRICS_PATH) return telemetry.text()
     const file = serveFile(request, pathname)
     if (file) return telemetry.visit(request, 'file', () => file)
+    const pattern = patternOf(pathname)
     return telemetry.visit(
       request,
-      patternOf(pathname),
-      () => refuseBody(request, pathname) ?? handleVisit(request, render),
+      pattern,
+      () => refuseBody(request, pathname) ?? handleVisit(request, renderOf(pattern)),
     )
   },
   error(error) {

@@ -14,9 +14,15 @@ function currencyFormat(currency: string, isShort: boolean): Intl.NumberFormat {
   return format
 }
 
+const units = new Map<string, number>()
+
 /** How many minor units make one unit: 100 for euro. Asked of Intl, never assumed. */
 export function minorUnits(currency: string): number {
-  return 10 ** (currencyFormat(currency, false).resolvedOptions().maximumFractionDigits ?? 2)
+  const known = units.get(currency)
+  if (known !== undefined) return known
+  const asked = 10 ** (currencyFormat(currency, false).resolvedOptions().maximumFractionDigits ?? 2)
+  units.set(currency, asked)
+  return asked
 }
 
 /** €149.00 */
@@ -41,7 +47,7 @@ export function parseAmount(text: string, currency: string): number | null {
 export function amountText(amount: number, currency: string): string {
   const units = minorUnits(currency)
   const digits = amount % units === 0 ? 0 : Math.round(Math.log10(units))
-  return (amount / units).toLocaleString('en-US', { useGrouping: false, minimumFractionDigits: digits })
+  return (amount / units).toFixed(digits)
 }
 
 /** How much lower the price is, in whole percent. */

@@ -1,10 +1,28 @@
 import { redirect } from '@remix-run/node'
-import { ProductList } from '@vitrine/contracts/catalog'
+import { Product, ProductList, Variant } from '@vitrine/contracts/catalog'
+import { z } from 'zod'
 import { type Card, type CardList, cardOf } from '#app/features/catalog/card.ts'
 import { parseAmount } from '#app/format.ts'
 import { api } from '#app/server/api.server.ts'
 import { LIST_PARAMS } from '#app/server/list-params.ts'
 import { listCategories } from '#app/server/shop.server.ts'
+
+/** A list of products as cards need them: what no card shows is not looked at. */
+const Listed = ProductList.extend({
+  items: z.array(
+    Product.pick({
+      id: true,
+      slug: true,
+      title: true,
+      brand: true,
+      rating: true,
+      available: true,
+      priceRange: true,
+      pictures: true,
+      options: true,
+    }).extend({ variants: z.array(Variant.pick({ price: true, compareAtPrice: true })) }),
+  ),
+})
 
 export const PAGE_SIZE = 24
 const INSTEAD = 4
@@ -24,9 +42,9 @@ function redirectTypedPrices(url: URL): void {
 }
 
 /** What is shown where nothing was found. */
-async function listInstead(request: Request, { total }: ProductList): Promise<Card[]> {
+async function listInstead(request: Request, { total }: z.infer<typeof Listed>): Promise<Card[]> {
   if (total > 0) return []
-  const popular = await api(request).get(ProductList, `/api/catalog/products?inStock=true&limit=${INSTEAD}`)
+  const popular = await api(request).get(Listed, `/api/catalog/products?inStock=true&limit=${INSTEAD}`)
   return popular.items.map(cardOf)
 }
 
@@ -42,7 +60,7 @@ export async function loadProductList(request: Request, fixed: Record<string, st
   if (!params.has('page')) params.set('page', '1')
   params.set('limit', String(PAGE_SIZE))
   const [list, categories] = await Promise.all([
-    api(request).get(ProductList, `/api/catalog/products?${params}`),
+    api(request).get(Listed, `/api/catalog/products?${params}`),
     listCategories(request),
   ])
   const productCount = categories.reduce((sum, category) => sum + category.productCount, 0)

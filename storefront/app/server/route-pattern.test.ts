@@ -1,7 +1,7 @@
 import { expect, test } from 'bun:test'
-import { createPatternOf } from '#app/server/route-pattern.ts'
+import { createPatternOf, routesOf } from '#app/server/route-pattern.ts'
 
-const patternOf = createPatternOf({
+const ROUTES = {
   root: { path: '' },
   _index: { parentId: 'root' },
   $: { path: '*', parentId: 'root' },
@@ -10,7 +10,8 @@ const patternOf = createPatternOf({
   admin: { path: 'admin', parentId: 'root' },
   order: { path: 'orders/:id', parentId: 'admin' },
   sitemap: { path: 'sitemap.xml', parentId: 'root' },
-})
+}
+const patternOf = createPatternOf(ROUTES)
 
 test('a page is named by its route, also when only its data is asked for', () => {
   const named = {
@@ -25,4 +26,10 @@ test('a page is named by its route, also when only its data is asked for', () =>
     '/wp-admin/x.php': '/*',
   }
   for (const [path, pattern] of Object.entries(named)) expect([path, patternOf(path)]).toEqual([path, pattern])
+})
+
+test('a page is made of the routes of its pattern and those they stand in, and of no other', () => {
+  expect(routesOf(ROUTES, '/')).toEqual(['root', '_index'])
+  expect(routesOf(ROUTES, '/admin/orders/:id')).toEqual(['order', 'admin', 'root'])
+  expect(routesOf(ROUTES, 'none')).toEqual([])
 })

@@ -22,13 +22,21 @@ export interface Card {
 /** A list of the catalog with cards for products. */
 export type CardList = Omit<ProductList, 'items'> & { items: Card[] }
 
-const cheapest = (variants: Product['variants']) =>
+type Prices = Pick<Product['variants'][number], 'price' | 'compareAtPrice'>
+
+const cheapest = (variants: Prices[]) =>
   variants.reduce(
     (best, variant) => (variant.price.amount < (best?.price.amount ?? Number.POSITIVE_INFINITY) ? variant : best),
     variants[0],
   )
 
-export function cardOf(product: Product): Card {
+/** What of a product a card is made of. */
+export type CardSource = Pick<
+  Product,
+  'id' | 'slug' | 'title' | 'brand' | 'rating' | 'available' | 'priceRange' | 'pictures' | 'options'
+> & { variants: Prices[] }
+
+export function cardOf(product: CardSource): Card {
   const { id, slug, title, brand, rating, available, priceRange, pictures, options } = product
   const variant = cheapest(product.variants)
   return {
