@@ -16,7 +16,7 @@ const BATCH_ROWS = 400
 /** A batch goes on past its size while the rows still speak of one product. */
 const MOST_BATCH_ROWS = 1000
 const BATCH_TRIES = 3
-const COLLECT_EVERY = 8
+const COLLECT_EVERY = 4
 /** A small file is done before the reply. */
 const WAIT_MS = 1500
 
