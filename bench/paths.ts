@@ -1,18 +1,12 @@
 import { newCart } from './buyers.ts'
 import type { Path } from './slice.ts'
+import { adminHeaders } from './staff.ts'
 
 /** Enough of one thing for every buyer of the run. */
 async function stockUp(edge: string, sku: string): Promise<void> {
-  const json = { 'content-type': 'application/json' }
-  const login = await fetch(`${edge}/api/auth/login`, {
-    method: 'POST',
-    headers: json,
-    body: JSON.stringify({ email: 'admin@vitrine.test', password: 'vitrine-admin-demo' }),
-  })
-  const { accessToken } = (await login.json()).data
   const reply = await fetch(`${edge}/api/catalog/inventory/${sku}/movements`, {
     method: 'POST',
-    headers: { ...json, authorization: `Bearer ${accessToken}` },
+    headers: { 'content-type': 'application/json', ...(await adminHeaders(edge)) },
     body: JSON.stringify({ type: 'IN', quantity: 100_000, reason: 'bench' }),
   })
   if (!reply.ok) throw new Error(`The stock could not be raised: ${await reply.text()}`)
