@@ -239,5 +239,12 @@ test('webhooks are signed, retried after a failure and verifiable with the offic
 test('the browser script is served and defines Stripe', async () => {
   const reply = await fetch(`${sandbox.url}/stripe/js`)
   expect(reply.headers.get('content-type')).toContain('text/javascript')
-  expect(await reply.text()).toContain('Stripe')
+  const page: { Stripe?: (key: string) => Record<string, unknown> } = {}
+  const surroundings = { window: page, location: { origin: sandbox.url }, document: {}, HTMLScriptElement: class {} }
+  new Function(...Object.keys(surroundings), await reply.text())(...Object.values(surroundings))
+  const loaded = page.Stripe?.(sandbox.publishable) ?? {}
+  // What Stripe's own components for React look for before they accept it.
+  for (const name of ['elements', 'createToken', 'createPaymentMethod', 'confirmCardPayment']) {
+    expect(loaded[name], name).toBeFunction()
+  }
 })

@@ -16,6 +16,10 @@ function Stripe(publishableKey: string, { locale }: { locale?: string } = {}) {
     ...createPayments(createApi(origin, publishableKey), localeOf(locale)),
     ...createSetups(createApi(origin, publishableKey), localeOf(locale)),
     elements: (options?: ElementsOptions) => createElements(options, locale),
+    /** There for those who only look whether this is Stripe.js, as its components for React do. */
+    async createToken() {
+      throw integrationError('The test sandbox makes no tokens. Use createPaymentMethod().')
+    },
     registerAppInfo: () => undefined,
     _registerWrapper: () => undefined,
   }
