@@ -21,15 +21,23 @@ function keep(form: HTMLFormElement) {
   const typed = keptFields(form).filter((field) => !isTick(field) || field.checked)
   const fields = typed.map((field): [string, string] => [field.name, field.value])
   const draft = JSON.stringify({ action: form.action, at: Date.now(), fields } satisfies Draft)
-  if (draft.length <= MOST_CHARACTERS) sessionStorage.setItem(KEY, draft)
-  else sessionStorage.removeItem(KEY)
+  try {
+    if (draft.length <= MOST_CHARACTERS) sessionStorage.setItem(KEY, draft)
+    else sessionStorage.removeItem(KEY)
+  } catch {
+    // A browser that keeps nothing for us sends the form all the same.
+  }
 }
 
 function take(): Draft | null {
-  const text = sessionStorage.getItem(KEY)
-  sessionStorage.removeItem(KEY)
-  const draft = text === null ? null : (JSON.parse(text) as Draft)
-  return draft && draft.at > Date.now() - KEPT_MS ? draft : null
+  try {
+    const text = sessionStorage.getItem(KEY)
+    sessionStorage.removeItem(KEY)
+    const draft = text === null ? null : (JSON.parse(text) as Draft)
+    return draft && draft.at > Date.now() - KEPT_MS ? draft : null
+  } catch {
+    return null
+  }
 }
 
 /** Sets a field as a person would, so that React hears of it, too. */
