@@ -39,14 +39,23 @@ test('a session that has ended leaves the browser a guest', async () => {
   expect(cookieOf(page, 'vitrine_refresh')).toBe('')
 })
 
-test('a deleted account takes its mails along and its reviews, orders and mails are exported before', async () => {
+test('a deleted account takes its mails along and its cart, reviews, orders and mails are exported before', async () => {
   const { email, accessToken: token } = await register('leaving')
   const admin = await tokenOf('admin')
   const mails = async () => (await call(`/api/notifications/messages?to=${email}`, { token: admin })).data.items
   await until('the welcome mail', async () => (await mails()).length > 0)
+  const { sku } = (await call('/api/catalog/products?inStock=true&limit=1')).data.items[0].variants.find(
+    (one: { available: number }) => one.available > 0,
+  )
+  await call('/api/cart/lines', { method: 'POST', token, body: { sku, quantity: 2 } })
   const kept = await call('/api/auth/export', { token })
   expect(kept.status).toBe(200)
-  expect(kept.data).toMatchObject({ account: { email }, orders: [], reviews: [] })
+  expect(kept.data).toMatchObject({
+    account: { email },
+    orders: [],
+    reviews: [],
+    carts: [{ lines: [{ sku, quantity: 2 }] }],
+  })
   expect(kept.data.messages.length).toBeGreaterThan(0)
   const wrong = await call('/api/auth/me', { method: 'DELETE', token, body: { password: 'wrong' } })
   expect(wrong.status).toBe(400)

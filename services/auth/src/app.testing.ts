@@ -61,7 +61,9 @@ export async function startTestAuth(
     keys,
     isHttps: options.isHttps ?? false,
     isSecondFactorRequired: options.isSecondFactorRequired ?? false,
-    neighbours: { listKept: async ({ userId }) => ({ orders: [{ customerId: userId }], reviews: [], messages: [] }) },
+    neighbours: {
+      listKept: async ({ userId }) => ({ orders: [{ customerId: userId }], reviews: [], messages: [], carts: [] }),
+    },
     clock,
     log,
     checks: {},

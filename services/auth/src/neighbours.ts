@@ -7,7 +7,7 @@ export interface Neighbours {
   listKept(person: { userId: string; email: string }, requestId: string): Promise<Record<Keeper, KeptData['items']>>
 }
 
-const KEEPERS = { orders: 'orders', reviews: 'catalog', messages: 'notifications' } as const
+const KEEPERS = { orders: 'orders', reviews: 'catalog', messages: 'notifications', carts: 'cart' } as const
 type Keeper = keyof typeof KEEPERS
 
 export function createNeighbours(client: ServiceClient): Neighbours {
@@ -19,8 +19,13 @@ export function createNeighbours(client: ServiceClient): Neighbours {
         const { items } = await client.call(KeptData, { service, method: 'GET', path, requestId, timeoutMs: 5000 })
         return items
       }
-      const [orders, reviews, messages] = await Promise.all([ask('orders'), ask('reviews'), ask('messages')])
-      return { orders, reviews, messages }
+      const [orders, reviews, messages, carts] = await Promise.all([
+        ask('orders'),
+        ask('reviews'),
+        ask('messages'),
+        ask('carts'),
+      ])
+      return { orders, reviews, messages, carts }
     },
   }
 }

@@ -180,6 +180,12 @@ export function createCartService({ carts, neighbours, holds = null }: CartServi
       }
     },
 
+    /** The cart of an account as it is stored, for the one who asks what the shop keeps. */
+    async listOf(userId: string): Promise<Pick<StoredCart, 'lines' | 'promotionCode'>[]> {
+      const cart = await carts.find(userId)
+      return cart ? [{ lines: cart.lines, promotionCode: cart.promotionCode }] : []
+    },
+
     async removeBought(
       bought: { cartId: string; cartVersion: number; lines: { sku: string; quantity: number }[] },
       eventId: string,

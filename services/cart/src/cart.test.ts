@@ -341,3 +341,13 @@ test('the cart of a deleted account is gone, also when that is told twice; other
   expect(await cart.carts.find(gone)).toBeNull()
   expect(await cart.carts.find(other)).not.toBeNull()
 })
+
+test('auth alone reads what is kept of somebody’s cart, for the one who asks', async () => {
+  const sku = cart.sell()
+  await add(sku, 2, { 'x-identity': 'customer:usr_asks' })
+  const path = (id: string) => `/internal/cart/people/${id}?email=asks@example.com`
+  expect((await cart.call('GET', path('usr_asks'), { as: { 'x-service': 'orders' } })).status).toBe(403)
+  const kept = async (id: string) => (await cart.call('GET', path(id), { as: { 'x-service': 'auth' } })).body.data.items
+  expect(await kept('usr_asks')).toMatchObject([{ lines: [{ sku, quantity: 2 }], promotionCode: null }])
+  expect(await kept('usr_none')).toEqual([])
+})

@@ -3371,6 +3371,9 @@ export interface operations {
                             messages: {
                                 [key: string]: unknown;
                             }[];
+                            carts: {
+                                [key: string]: unknown;
+                            }[];
                         };
                     };
                 };

@@ -19,5 +19,6 @@ export const PersonalData = z.object({
   orders: kept,
   reviews: kept,
   messages: kept,
+  carts: kept,
 })
 export type PersonalData = z.infer<typeof PersonalData>

@@ -11,7 +11,7 @@ export function LeaveBox({ errors, isOpen }: LeaveBoxProps) {
   return (
     <section className="box stack" aria-labelledby="data">
       <h2 id="data">Your data</h2>
-      <p className="soft">Account, addresses, devices, orders, reviews and messages in one file.</p>
+      <p className="soft">Account, addresses, devices, cart, orders, reviews and messages in one file.</p>
       <p>
         <a className={buttonClass()} href="/account/export" download>
           Download everything
