@@ -13,18 +13,19 @@ const clients: Awaited<ReturnType<typeof connectRedis>>[] = []
 const asked = { revision: 0, stock: 0 }
 
 /** A replica's own connection to the mark that all of them share. */
-async function markOf(key: string) {
-  const redis = await connectRedis((await startTestRedis()).url, silentLog())
+async function markOf(key: string, url: string) {
+  const redis = await connectRedis(url, silentLog())
   clients.push(redis)
   return redisChangeMark(redis, key)
 }
 
 beforeAll(async () => {
   const key = newId('mark')
-  const mark = await markOf(key)
+  const { url } = await startTestRedis()
+  const mark = await markOf(key, url)
   await mark.renew()
   catalog = await makeCatalog(mark)
-  other = createCatalogApp({ ...catalog.deps, mark: await markOf(key), mostAgeMs: 60_000 })
+  other = createCatalogApp({ ...catalog.deps, mark: await markOf(key, url), mostAgeMs: 60_000 })
   const { products, stock } = catalog.stores
   const { findRevision } = products
   const { listChangedSince } = stock

@@ -110,6 +110,8 @@ async function launchRedis(): Promise<TestStore> {
     '',
     '--appendonly',
     'no',
+    '--databases',
+    `${REDIS_DATABASES}`,
   ])
   const url = `redis://127.0.0.1:${port}`
   await waitFor('redis-server', async () => {
@@ -121,8 +123,10 @@ async function launchRedis(): Promise<TestStore> {
   return { url, stop }
 }
 
+const REDIS_DATABASES = 256
 let mongo: Promise<TestStore> | undefined
 let redis: Promise<TestStore> | undefined
+let redisDatabases = 0
 
 /** One mongod (replica set of one) shared by all test files of this process: use a database name of your own. */
 export const startTestMongo = (): Promise<TestStore> => {
@@ -130,10 +134,11 @@ export const startTestMongo = (): Promise<TestStore> => {
   return mongo
 }
 
-/** One redis-server shared by all test files of this process: use keys of your own. */
-export const startTestRedis = (): Promise<TestStore> => {
+/** One redis-server shared by all test files of this process, with an empty database for each call. */
+export async function startTestRedis(): Promise<TestStore> {
   redis ??= launchRedis()
-  return redis
+  const { url, stop } = await redis
+  return { url: `${url}/${redisDatabases++}`, stop }
 }
 
 /** One operation as mongod's profiler saw it. */
