@@ -83,6 +83,10 @@ export function mongoPaymentRepository(connection: Connection, outbox: Outbox): 
       const doc = await rows.findOne({ intentId: { $eq: intentId, $type: 'string' } })
       return doc && toPayment(doc)
     },
+    async listByIntents(intentIds) {
+      const docs = rows.find({ intentId: { $in: intentIds, $type: 'string' } })
+      return (await docs.toArray()).map(toPayment)
+    },
     async insert({ orderId, ...payment }) {
       try {
         const doc = { _id: orderId, checkedAt: payment.createdAt, ...payment }

@@ -12,6 +12,7 @@ export interface PaymentRepository {
   /** When reconciliation last asked about it. */
   findCheckedAt(orderId: string): Promise<Date | null>
   findByIntent(intentId: string): Promise<Payment | null>
+  listByIntents(intentIds: string[]): Promise<Payment[]>
   /** False when the order has one already. */
   insert(payment: Payment): Promise<boolean>
   /** Saves mirror, refund and events together, unless the mirror changed since it was read: then false. */

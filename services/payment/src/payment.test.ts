@@ -255,6 +255,13 @@ test('the sweep over the last day finds a paid intent that nobody reported', asy
   expect(await eventsOf(orderId, 'payment.succeeded')).toHaveLength(1)
 })
 
+test('the sweep asks the store once about a hundred intents, not once about each', async () => {
+  for (let index = 0; index < 3; index++) await pay((await newIntent()).intentId)
+  await parts.reconciler.sweep()
+  const operations = await profiled(connection, () => parts.reconciler.sweep())
+  expect(operations.filter(({ name }) => name === 'query payments')).toHaveLength(1)
+})
+
 test('cancelling says whether the money was faster', async () => {
   const [open, paid] = [await newIntent(), await newIntent()]
   await pay(paid.intentId)

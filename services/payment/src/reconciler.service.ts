@@ -19,6 +19,8 @@ const SECOND = 1000
 const DAY = 86_400 * SECOND
 const BATCH = 200
 const PARALLEL = 4
+/** Intents of a sweep that are compared at a time. */
+const SWEEP_BATCH = 100
 /** Payments of the last two hours are asked about every round, older ones once in ten minutes. */
 const YOUNG = 7200 * SECOND
 
@@ -51,6 +53,13 @@ export function createReconciler({ payments, breaks, gateway, settlement, clock,
     if (payment?.status === 'canceled' && payment.intentId === null) await gateway.cancelIntent(intentId)
   }
 
+  async function takeOver(intents: IntentFacts[]): Promise<void> {
+    for (const facts of await settlement.selectNews(intents)) {
+      if (facts.status === 'succeeded') await settlement.applyIntent(facts)
+      else await closeUnheard(facts)
+    }
+  }
+
   return {
     /** Every intent that may still move and is older than 30 s; every refund that is pending. */
     async round(): Promise<void> {
@@ -66,10 +75,14 @@ export function createReconciler({ payments, breaks, gateway, settlement, clock,
     },
     /** Every paid intent of the last day must be known here as paid, and none may stay open whose order has ended. */
     async sweep(): Promise<void> {
+      let batch: IntentFacts[] = []
       for await (const facts of gateway.listIntentsSince(ago(DAY))) {
-        if (facts.status === 'succeeded') await settlement.applyIntent(facts)
-        else if (facts.status !== 'canceled') await closeUnheard(facts)
+        if (facts.status !== 'canceled') batch.push(facts)
+        if (batch.length < SWEEP_BATCH) continue
+        await takeOver(batch)
+        batch = []
       }
+      await takeOver(batch)
     },
   }
 }

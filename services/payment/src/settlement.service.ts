@@ -60,6 +60,15 @@ export function createSettlementService({ payments, breaks, gateway, clock, isLi
   return {
     applyIntent,
     applyRefund,
+    /** Those that the mirror does not show yet, or shows otherwise. One query, however many. */
+    async selectNews(intents: IntentFacts[]): Promise<IntentFacts[]> {
+      const list = await payments.listByIntents(intents.map(({ intentId }) => intentId))
+      const known = new Map(list.map((payment) => [payment.intentId, payment]))
+      return intents.filter((facts) => {
+        const payment = known.get(facts.intentId)
+        return !payment || mismatchOf(payment, facts, isLive) || settle(payment, facts, clock.now())
+      })
+    },
     /** Asks Stripe how the intent stands and takes it over. */
     async refreshIntent(intentId: string): Promise<boolean> {
       const facts = await gateway.findIntent(intentId)
