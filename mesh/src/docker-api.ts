@@ -62,17 +62,14 @@ export function serveDockerApi(socket: string, project: string, containers: () =
       const found = containers().find(({ id }) => id === params.id)
       return found ? Response.json(containerOf(found, project)) : missing()
     },
-    '/:api/events': (request: Request, server: Bun.Server<unknown>) => {
-      // Quiet for as long as nothing happens.
-      server.timeout(request, 0)
-      return new Response(stream(), { headers: { 'content-type': 'application/json' } })
-    },
+    '/:api/events': () => new Response(stream(), { headers: { 'content-type': 'application/json' } }),
     '/mesh/:command': (request: Bun.BunRequest<'/mesh/:command'>) => obey(request, request.params.command),
   }
 
   rmSync(socket, { force: true })
   const before = process.umask(0o177)
-  const server = Bun.serve({ unix: socket, routes, fetch: missing })
+  // Without a limit: events are quiet for as long as nothing happens.
+  const server = Bun.serve({ unix: socket, routes, fetch: missing, idleTimeout: 0 })
   process.umask(before)
 
   return {

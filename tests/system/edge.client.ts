@@ -8,6 +8,9 @@ if (!stateDir) throw new Error('Whole-system tests run through "npm test"; VITRI
 /** The mesh's state as it stands in the file now. */
 export const state = (): MeshState => MeshState.parse(JSON.parse(readFileSync(join(stateDir, 'state.json'), 'utf8')))
 
+/** What a process has said since the mesh began, such as `traefik.1`. */
+export const logOf = (process: string): Promise<string> => Bun.file(join(stateDir, 'logs', `${process}.log`)).text()
+
 export interface Reply<T = Record<string, unknown>> {
   status: number
   headers: Headers

@@ -1,6 +1,6 @@
 import { expect, test } from 'bun:test'
 import { orderOf } from './buyer.ts'
-import { call, state, tokenOf, until } from './edge.client.ts'
+import { call, logOf, state, tokenOf, until } from './edge.client.ts'
 import { mesh } from './mesh.command.ts'
 import { persistentBuyer, succeededIntents } from './persistent.buyer.ts'
 import { productWithStock, stockOf } from './stock.ts'
@@ -16,6 +16,10 @@ test('the status of the mesh names the real store, queue and gateway with their 
   expect(status).toMatch(/redis +│ .*redis-server \d+\.\d+\.\d+/)
   expect(status).toMatch(/traefik +│ .*traefik \d+\.\d+\.\d+/)
   expect(status).toMatch(/catalog +│ .*bun(\.exe)? \d+\.\d+\.\d+/)
+})
+
+test('the gateway has followed the mesh since it started, also while nothing happened', async () => {
+  expect(await logOf('traefik.1')).not.toContain('Provider error')
 })
 
 test.each(['catalog', 'cart', 'orders', 'payment', 'notifications', 'stripe-sandbox'])(
