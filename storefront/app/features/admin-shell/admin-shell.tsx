@@ -1,5 +1,6 @@
 import { Form, Link, useLocation, useNavigation } from '@remix-run/react'
 import { Fragment, type ReactNode, useEffect } from 'react'
+import { useLeavePrompt } from '#app/features/admin-shell/leave-guard.ts'
 import { isCurrent, menuFor } from '#app/features/admin-shell/menu.ts'
 import { initialsOf, roleTitle, type Staff, StaffContext } from '#app/features/admin-shell/staff.ts'
 import { Icon } from '#app/ui/icon.tsx'
@@ -127,6 +128,7 @@ function Progress() {
 
 /** What stands around every page of the dashboard. */
 export function AdminShell({ staff, isSandbox, children }: { staff: Staff; isSandbox: boolean; children: ReactNode }) {
+  useLeavePrompt()
   return (
     <StaffContext.Provider value={staff}>
       <Progress />
