@@ -14,6 +14,7 @@ import type { ReactNode } from 'react'
 import { useContext, useEffect } from 'react'
 import { enhanceDrafts } from '#app/enhance/drafts.ts'
 import enhanceUrl from '#app/enhance/enhance.ts?worker&url'
+import { enhanceOffline } from '#app/enhance/offline.ts'
 import { ShopFooter } from '#app/features/shell/footer.tsx'
 import type { ShellData } from '#app/features/shell/header.tsx'
 import { EnclosedHeader, ShopHeader } from '#app/features/shell/header.tsx'
@@ -78,7 +79,10 @@ function Shell({ kind, children }: { kind: ShellKind; children: ReactNode }) {
 function BrowserCode({ isHydrated }: { isHydrated: boolean }) {
   const nonce = useContext(NonceContext)
   // Only where React runs; the other pages have it among the scripts of `enhance.ts`.
-  useEffect(() => enhanceDrafts(), [])
+  useEffect(() => {
+    enhanceDrafts()
+    enhanceOffline()
+  }, [])
   if (!isHydrated) return <script type="module" src={enhanceUrl} nonce={nonce || undefined} />
   return (
     <>

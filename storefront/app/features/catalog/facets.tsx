@@ -1,7 +1,7 @@
 import type { Facet } from '@vitrine/contracts/catalog'
 import type { CardList } from '#app/features/catalog/card.ts'
 import type { ListAddress } from '#app/features/catalog/list-address.ts'
-import { amountText, formatMoneyShort } from '#app/format.ts'
+import { amountText, count, formatMoneyShort } from '#app/format.ts'
 import { Icon } from '#app/ui/icon.tsx'
 
 const CURRENCY = 'EUR'
@@ -125,8 +125,8 @@ export function Facets({ list, address }: { list: CardList; address: ListAddress
         </FacetGroup>
       ))}
       <div className="facets__end">
-        <button className="btn btn--primary btn--block" type="submit">
-          Show results
+        <button className="btn btn--primary btn--block" type="submit" data-results>
+          {`Show ${count(list.total, 'result')}`}
         </button>
       </div>
     </form>
